@@ -1,0 +1,1 @@
+"""The programme's rules, as functions of what they are given."""

@@ -1,0 +1,1 @@
+"""The web console in which counsellors and admins work."""

@@ -1,0 +1,1 @@
+"""The conversation engine: pages, actions, links, screens and forms, without clock, chance or network."""

@@ -1,0 +1,1 @@
+"""Catalogs, and the rendering of text in the reader's language."""
