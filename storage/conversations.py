@@ -1,0 +1,102 @@
+"""Conversations: one chat of one person with the bot, and where they are in it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.candidates import Candidate
+from storage.messages import Direction, Message
+from storage.schema import Id, Table
+from storage.staff import Staff
+
+
+class Speaker(StrEnum):
+    """Who answers what a person types."""
+
+    BOT = "bot"
+    COUNSELLOR = "counsellor"
+
+
+class Conversation(Table):
+    __tablename__ = "conversations"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    candidate_id: Mapped[int | None] = mapped_column(ForeignKey("candidates.id"), unique=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    locale: Mapped[str] = mapped_column(String(8), default="fr")
+    locale_chosen: Mapped[bool] = mapped_column(default=False)
+    time_zone: Mapped[str] = mapped_column(String(64), default="America/Montreal")
+    state: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    speaker: Mapped[Speaker] = mapped_column(String(16), default=Speaker.BOT)
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    waiting_since: Mapped[datetime | None] = mapped_column(index=True)
+    paused_until: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    heard_at: Mapped[datetime | None]
+
+    candidate: Mapped[Candidate | None] = relationship(back_populates="conversation")
+    speaking: Mapped[Staff | None] = relationship()
+
+
+class AccessRequest(Table):
+    """A visitor who asks to be coached, in their own words, until a member of staff decides."""
+
+    __tablename__ = "access_requests"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    words: Mapped[str] = mapped_column(String(1000))
+    asked_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    granted: Mapped[bool | None]
+
+    conversation: Mapped[Conversation] = relationship()
+
+
+_NEWEST = (
+    select(Message.platform_id)
+    .where(Message.conversation_id == Conversation.id, Message.direction == Direction.OUT)
+    .order_by(Message.id.desc())
+    .limit(1)
+    .correlate(Conversation)
+    .scalar_subquery()
+)
+
+
+def locked(session: Session, chat_ids: Collection[int]) -> dict[int, tuple[Conversation, int | None]]:
+    """Locks the conversations of these chats, in one order, for the length of the transaction.
+
+    Returns by chat id the conversation and the platform's id of the newest message that the bot showed in it (None
+    where that is not delivered yet). Chats that are new to us are left out.
+    """
+    query = (
+        select(Conversation, _NEWEST)
+        .where(Conversation.chat_id.in_(chat_ids))
+        .order_by(Conversation.id)
+        .with_for_update(of=Conversation)
+    )
+    return {conversation.chat_id: (conversation, newest) for conversation, newest in session.execute(query)}
+
+
+def of_candidate(session: Session, candidate_id: int) -> Conversation | None:
+    """Locks and returns the conversation of a candidate."""
+    return session.scalar(
+        select(Conversation).where(Conversation.candidate_id == candidate_id).with_for_update(of=Conversation)
+    )
+
+
+def open_request(session: Session, conversation: Conversation) -> AccessRequest | None:
+    query = select(AccessRequest).where(AccessRequest.conversation_id == conversation.id)
+    return session.scalar(query.where(AccessRequest.decided_at.is_(None)).limit(1))
+
+
+def open_requests(session: Session) -> Sequence[AccessRequest]:
+    query = select(AccessRequest).where(AccessRequest.decided_at.is_(None))
+    return session.scalars(query.order_by(AccessRequest.asked_at)).all()

@@ -1,0 +1,144 @@
+"""The one door to the database: `await database.run(work)` is one transaction in a worker thread.
+
+SQLite belongs to one process, which a lock on a file beside it holds. It has one writing connection, whose transactions
+begin IMMEDIATE, and readers of their own. PostgreSQL takes several writers at once.
+"""
+
+import asyncio
+import fcntl
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+import storage.tables  # noqa: F401 - every table must be known before the first query
+from storage.encryption import Keyring
+
+T = TypeVar("T")
+Work = Callable[[Session], T]
+
+WAITS = (0.05, 0.1, 0.2, 0.5, 1.0)
+"""Seconds between tries while the database is locked or gone; the last is repeated."""
+PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
+
+
+class DatabaseInUseError(Exception):
+    """Another process holds the SQLite file."""
+
+
+def passing(error: DBAPIError) -> bool:
+    """Tells a database that is locked, restarting or gone from a mistake of ours."""
+    if isinstance(error.orig, sqlite3.Error):
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        return code is not None and code & 0xFF in PASSING
+    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+
+
+class Database:
+    """`url` as SQLAlchemy writes it; `patience` seconds are spent on a database that does not answer."""
+
+    def __init__(self, url: str, keyring: Keyring, patience: float = 60, threads: int = 4) -> None:
+        self.url = make_url(url)
+        self.patience = patience
+        self._lock = _lock(self.url)
+        self.engine = _engine(self.url, keyring, begin="BEGIN IMMEDIATE")
+        lasting = self.is_sqlite and self.url.database not in {None, "", ":memory:"}
+        self.reading = _engine(self.url, keyring, begin="BEGIN") if lasting else self.engine
+        self._writers = ThreadPoolExecutor(1 if self.is_sqlite else threads, "database-write")
+        self._readers = (
+            ThreadPoolExecutor(threads, "database-read") if self.reading is not self.engine else self._writers
+        )
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    def session(self) -> Session:
+        """Opens a session for work that is synchronous anyway: commands, tests."""
+        return Session(self.engine, expire_on_commit=False)
+
+    async def run(self, work: Work[T]) -> T:
+        """Does work in one transaction, and again while the database is locked or gone, for `patience` seconds."""
+        return await self._patiently(self._writers, self.engine, work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Does work that only reads."""
+        return await self._patiently(self._readers, self.reading, work)
+
+    async def _patiently(self, threads: ThreadPoolExecutor, engine: Engine, work: Work[T]) -> T:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self.patience
+        tries = 0
+        while True:
+            try:
+                return await loop.run_in_executor(threads, _transaction, engine, work)
+            except DBAPIError as error:
+                if not passing(error) or loop.time() >= deadline:
+                    raise
+            await asyncio.sleep(WAITS[min(tries, len(WAITS) - 1)])
+            tries += 1
+
+    def close(self) -> None:
+        """Waits for what is under way, and lets go of the database."""
+        self._writers.shutdown()
+        self._readers.shutdown()
+        self.engine.dispose()
+        self.reading.dispose()
+        if self._lock:
+            self._lock.close()
+
+
+def _transaction(engine: Engine, work: Work[T]) -> T:
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        return work(session)
+
+
+def _engine(url: URL, keyring: Keyring, begin: str) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    elif url.database in {None, "", ":memory:"}:
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 1})
+    engine.dialect.keyring = keyring  # type: ignore[attr-defined]
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine, begin)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine, begin: str) -> None:
+    """Takes the transaction mode into our own hands, as SQLAlchemy documents it for savepoints."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=1000"):
+            connection.execute(f"PRAGMA {pragma}")
+        if begin == "BEGIN":
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _lock(url: URL) -> IO[str] | None:
+    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
+        return None
+    path = Path(f"{url.database}.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = path.open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise DatabaseInUseError(
+            f"{url.database} is in use by another process. Stop it first, or use PostgreSQL for several processes."
+        ) from error
+    return file

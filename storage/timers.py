@@ -1,0 +1,59 @@
+"""Timers: things to happen at a wall time in a person's zone, each once.
+
+A timer is due at a local time, for people live by the clock on the wall: UTC is computed when it is set and again when
+it fires, so a change of the zone's rules in between moves it.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import DateTime, ForeignKey, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.conversations import Conversation
+from storage.schema import Id, Table
+
+
+class Timer(Table):
+    __tablename__ = "timers"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key: Mapped[str] = mapped_column(String(100), unique=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    subject: Mapped[str] = mapped_column(String(32))
+    data: Mapped[dict[str, Any]]
+    wall: Mapped[datetime] = mapped_column(DateTime(timezone=False))
+    zone: Mapped[str] = mapped_column(String(64))
+    due_at: Mapped[datetime] = mapped_column(index=True)
+
+    conversation: Mapped[Conversation] = relationship()
+
+
+def instant(wall: datetime, zone: str) -> datetime:
+    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def set_(session: Session, conversation: Conversation, subject: str, wall: datetime, **data: Any) -> Timer:
+    """Sets the one timer of a conversation on a subject, instead of an earlier one."""
+    key = f"{subject}:{conversation.id}"
+    timer = session.scalar(select(Timer).where(Timer.key == key)) or Timer(key=key, conversation=conversation)
+    timer.subject, timer.data = subject, data
+    timer.wall, timer.zone = wall, conversation.time_zone
+    timer.due_at = instant(wall, conversation.time_zone)
+    session.add(timer)
+    return timer
+
+
+def drop(session: Session, conversation: Conversation, subject: str) -> None:
+    session.execute(delete(Timer).where(Timer.key == f"{subject}:{conversation.id}"))
+
+
+def due(session: Session, now: datetime, limit: int = 100) -> Sequence[Timer]:
+    """Returns timers whose time has come, locked against other workers; one whose zone changed its rules is moved."""
+    query = select(Timer).where(Timer.due_at <= now).order_by(Timer.due_at).limit(limit)
+    timers = session.scalars(query.with_for_update(of=Timer, skip_locked=True)).all()
+    for timer in timers:
+        timer.due_at = instant(timer.wall, timer.zone)
+    return [timer for timer in timers if timer.due_at <= now]
