@@ -1,0 +1,179 @@
+"""Forms: questions in order, answered over minutes or weeks.
+
+The engine keeps the answers so far. A form can be left at any question (every page does that) and resumed at the same
+one; an answer can be looked at again and changed. Its paths are `form` (resume), `form/question` (look again),
+`form/question/answer` (a button) and `form/question/-` (skip).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from dialogs.engine.pages import Audience, Page
+from dialogs.engine.questions import Answers, Offer, Option, Question, Retry
+from dialogs.engine.screens import Button, Link, Row, Screen, Words
+from dialogs.engine.turn import Turn
+from locales.text import _, lines
+
+SKIPPED = "-"
+
+
+class UnknownQuestionError(LookupError):
+    """A path names a question that the form does not have."""
+
+
+def nothing(_turn: Turn) -> Mapping[str, Any]:
+    return {}
+
+
+class Form:
+    """Questions, and what to do with the answers.
+
+    `done` gets all the answers, once, and shows what follows. `begin` gives the answers that a new round starts from:
+    with them, looking at one question again asks that one only. `later` is where "Later" leads.
+    """
+
+    def __init__(  # noqa: PLR0913 - a declaration, written with keywords
+        self,
+        name: str,
+        questions: Sequence[Question[Any]],
+        done: Callable[[Turn, Answers], Screen],
+        later: Callable[[], Link],
+        *,
+        begin: Callable[[Turn], Mapping[str, Any]] = nothing,
+        audience: Audience = Audience.CANDIDATE,
+        numbered: bool = True,
+    ) -> None:
+        self.name = name
+        self.questions = {question.name: question for question in questions}
+        self.done = done
+        self.later = later
+        self.begin = begin
+        self.audience = audience
+        self.numbered = numbered
+        self.pages: tuple[Page[...], ...] = (
+            Page(name, self._resume, audience),
+            Page(f"{name}/{{question}}", self._look_again, audience),
+            Page(f"{name}/{{question}}/{{answer}}", self._press, audience, acts=True),
+        )
+
+    def to(self, question: Question[Any] | None = None) -> Link:
+        """Links to where the form goes on, or to one of its questions."""
+        return Link(f"{self.name}/{question.name}" if question else self.name)
+
+    def open(self, turn: Turn) -> Screen:
+        """Asks the first question that has no answer."""
+        return self._resume(turn)
+
+    def begun(self, turn: Turn) -> bool:
+        return self.name in turn.state.answers
+
+    def applicable(self, given: Mapping[str, Any]) -> list[Question[Any]]:
+        """The questions that apply to these answers; one that does not apply hides its answer from those after it."""
+        seen: dict[str, Any] = {}
+        found = []
+        for name, question in self.questions.items():
+            if question.when(Answers(seen)):
+                found.append(question)
+                if name in given:
+                    seen[name] = given[name]
+        return found
+
+    def answer(self, turn: Turn) -> Screen:
+        """Takes what was typed or sent as the answer to the question that is being asked."""
+        question = self._asked(turn)
+        return self._take(turn, question, question.read(turn, turn.event)) if question else self._resume(turn)
+
+    def show_again(self, turn: Turn) -> Screen:
+        """Repeats the question that is being asked."""
+        question = self._asked(turn)
+        return self._ask(turn, question) if question else self._resume(turn)
+
+    def _asked(self, turn: Turn) -> Question[Any] | None:
+        """The question being asked; None where this version of the form has it no more."""
+        return self.questions.get(turn.state.asking[1]) if turn.state.asking else None
+
+    def _given(self, turn: Turn) -> dict[str, Any]:
+        if self.name not in turn.state.answers:
+            turn.state.answers[self.name] = dict(self.begin(turn))
+        return turn.state.answers[self.name]
+
+    def _resume(self, turn: Turn) -> Screen:
+        given = self._given(turn)
+        open_ones = [question for question in self.applicable(given) if question.name not in given]
+        if open_ones:
+            return self._ask(turn, open_ones[0])
+        turn.state.answers.pop(self.name)
+        turn.state.asking = None
+        return self.done(turn, Answers({question.name: given[question.name] for question in self.applicable(given)}))
+
+    def _look_again(self, turn: Turn, question: str) -> Screen:
+        if question not in self.questions:
+            raise UnknownQuestionError(question)
+        wanted = self.questions[question]
+        if wanted not in self.applicable(self._given(turn)):
+            return self._resume(turn)
+        return self._ask(turn, wanted)
+
+    def _press(self, turn: Turn, question: str, answer: str) -> Screen:
+        """A button of the question being asked, or of an earlier one: then the last tap counts.
+
+        A button of a form that is not under way, perhaps a month old, only shows its question again.
+        """
+        if question not in self.questions:
+            raise UnknownQuestionError(question)
+        wanted = self.questions[question]
+        if not self.begun(turn) or wanted not in self.applicable(self._given(turn)):
+            return self._look_again(turn, question)
+        if answer == SKIPPED and wanted.optional:
+            self._given(turn)[question] = None
+            return self._resume(turn)
+        return self._take(turn, wanted, wanted.pressed(turn, answer))
+
+    def _take(self, turn: Turn, question: Question[Any], reading: Any) -> Screen:
+        match reading:
+            case Retry(reason):
+                return self._ask(turn, question, note=reason)
+            case Offer(reason, options):
+                return self._ask(turn, question, note=reason, offered=options)
+            case value:
+                self._given(turn)[question.name] = value
+                return self._resume(turn)
+
+    def _ask(
+        self, turn: Turn, question: Question[Any], note: Words | None = None, offered: Sequence[Option] = ()
+    ) -> Screen:
+        turn.state.asking = (self.name, question.name)
+        given = self._given(turn)
+        steps = self.applicable(given)
+        place = steps.index(question)
+        position = _("<i>{number} of {total}</i>", number=place + 1, total=len(steps)) if self.numbered else None
+        if offered:
+            text = lines(note)
+        else:
+            before = self._said_before(turn, question)
+            text = lines(note, "" if note else None, position, question.text, question.hint, before)
+        options = tuple(offered) or tuple(question.options(turn))
+        rows = self._rows(turn, question, options, 1 if offered else question.columns)
+        return Screen(text, (*rows, *self._way_out(question, steps[place - 1] if place else None)))
+
+    def _said_before(self, turn: Turn, question: Question[Any]) -> Words | None:
+        stored = self._given(turn).get(question.name)
+        return None if stored is None else _("Your answer so far: <b>{answer}</b>", answer=question.shown(turn, stored))
+
+    def _rows(self, turn: Turn, question: Question[Any], options: Sequence[Option], columns: int) -> list[Row]:
+        chosen = self._given(turn).get(question.name)
+        buttons = [
+            Button(
+                option.label,
+                Link(f"{self.name}/{question.name}/{option.value}"),
+                style="primary" if option.value == chosen else "",
+            )
+            for option in options
+        ]
+        return [tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns)]
+
+    def _way_out(self, question: Question[Any], previous: Question[Any] | None) -> list[Row]:
+        back = Button(_("‹ Back"), self.to(previous)) if previous else None
+        skip = Button(_("Skip"), Link(f"{self.name}/{question.name}/{SKIPPED}")) if question.optional else None
+        later = Button(_("Later"), self.later())
+        return [tuple(button for button in (back, skip, later) if button)]
