@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from dialogs.engine.staffing import StaffEvent
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -69,4 +71,6 @@ class Reminded:
     subject: str
 
 
-Event: TypeAlias = Joined | Typed | Pressed | SentFile | SharedContact | Unreadable | Left | Returned | Reminded
+Event: TypeAlias = (
+    Joined | Typed | Pressed | SentFile | SharedContact | Unreadable | Left | Returned | Reminded | StaffEvent
+)

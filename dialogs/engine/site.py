@@ -19,6 +19,7 @@ from dialogs.engine.events import (
 from dialogs.engine.forms import Form, UnknownQuestionError
 from dialogs.engine.pages import Page, Routes
 from dialogs.engine.screens import Screen
+from dialogs.engine.staffing import Declined, Granted, HandedBack, StaffEvent, StaffWrote, TookOver
 from dialogs.engine.state import State
 from dialogs.engine.turn import Turn
 
@@ -30,7 +31,7 @@ class Reception:
     """Who answers what is no page: each returns a screen, or None to say nothing.
 
     `gate` may show something else instead of a page (no consent yet, not a candidate); it returns None to let pass.
-    `heard` gets whatever a person said outside a form.
+    `heard` gets whatever a person said outside a form, `staffed` what staff did in the conversation.
     """
 
     home: Page[[]]
@@ -41,6 +42,7 @@ class Reception:
     left: Answer
     returned: Answer
     reminded: Callable[[Turn, str], Screen | None]
+    staffed: Callable[[Turn, StaffEvent], Screen | None]
 
 
 class Site:
@@ -78,6 +80,8 @@ class Site:
                 return self.reception.returned(turn)
             case Reminded(subject):
                 return self.reception.reminded(turn, subject)
+            case StaffWrote() | TookOver() | HandedBack() | Granted() | Declined() as event:
+                return self.reception.staffed(turn, event)
             case _ as never:
                 assert_never(never)
 
