@@ -9,10 +9,11 @@ VENDORED := console/static/vendor/vendor.json tests/vendor/vendor.json
 # The rooms in which a branch that no test takes is a fault.
 COVERED := dialogs coaching storage locales
 
-.PHONY: help run test check format bench shots requirements vendor clean
+.PHONY: help setup run test check format bench shots requirements vendor clean
 
 help:
 	@echo 'make run           start Jalon (settings: .env.example)'
+	@echo 'make setup         install what Jalon runs on, and no more'
 	@echo 'make test          every test, with branch coverage'
 	@echo 'make check         style, types, imports, translations, conversations'
 	@echo 'make format        let ruff format the code and mend what it can'
@@ -21,6 +22,8 @@ help:
 	@echo 'make requirements  pin the newest versions that requirements*.in allow'
 	@echo 'make vendor        fetch the front-end files of vendor.json (needs npm)'
 	@echo 'make clean         remove the virtual environment and caches'
+
+setup: .venv/.run
 
 run: .venv/.run
 	@$(BIN)/jalon run

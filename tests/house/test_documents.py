@@ -1,0 +1,34 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.files import ROOT, name, ours
+
+DOCUMENTS = ours(".md")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+PHONY = set(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[0].split())
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_make_command_of_a_document_is_in_the_makefile(document: Path) -> None:
+    named = re.findall(r"(?:^    (?:[A-Z_]+=\S+ )*|`)make ([a-z]+)", document.read_text("utf-8"), re.MULTILINE)
+    assert set(named) <= TARGETS
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text("utf-8"))
+    missing = [link for link in links if "://" not in link and not (document.parent / link).exists()]
+    assert missing == []
+
+
+def test_every_target_of_the_makefile_is_told_by_make_help() -> None:
+    told = set(re.findall(r"@echo 'make ([a-z]+)", MAKEFILE))
+    assert told == TARGETS - {"help"} == PHONY - {"help"}
+
+
+def test_the_proof_runs_every_check_and_every_test() -> None:
+    proof = (ROOT / ".ci/run").read_text("utf-8").splitlines()
+    assert proof[-2:] == ["make check", "make test"]
