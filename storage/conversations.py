@@ -70,19 +70,21 @@ _NEWEST = (
 )
 
 
-def locked(session: Session, chat_ids: Collection[int]) -> dict[int, tuple[Conversation, int | None]]:
-    """Locks the conversations of these chats, in one order, for the length of the transaction.
+def locked(
+    session: Session, chat_ids: Collection[int], ids: Collection[int] = ()
+) -> list[tuple[Conversation, int | None]]:
+    """Locks the conversations of these chats or with these ids, in one order, until the transaction ends.
 
-    Returns by chat id the conversation and the platform's id of the newest message that the bot showed in it (None
-    where that is not delivered yet). Chats that are new to us are left out.
+    With each comes the platform's id of the newest message that the bot showed in it, None where there is none or it is
+    not delivered yet. Chats that are new to us are left out.
     """
     query = (
         select(Conversation, _NEWEST)
-        .where(Conversation.chat_id.in_(chat_ids))
+        .where(Conversation.chat_id.in_(chat_ids) | Conversation.id.in_(ids))
         .order_by(Conversation.id)
         .with_for_update(of=Conversation)
     )
-    return {conversation.chat_id: (conversation, newest) for conversation, newest in session.execute(query)}
+    return [(conversation, newest) for conversation, newest in session.execute(query)]
 
 
 def of_candidate(session: Session, candidate_id: int) -> Conversation | None:

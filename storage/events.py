@@ -1,13 +1,16 @@
 """Events: the keys of those that counted already, and the turns that failed."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import Id, Table
+
+KEPT = timedelta(days=7)
+"""How long keys are kept: longer than anyone repeats an event (Telegram: 24 hours)."""
 
 
 class EventKey(Table):

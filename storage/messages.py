@@ -7,13 +7,16 @@ and marked. What is pending after a crash is sent.
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.encryption import EncryptedBytes
 from storage.schema import Id, Json, Table
+
+Row: TypeAlias = dict[str, Any]
+"""The columns of a message that matter, by name."""
 
 
 class Direction(StrEnum):
@@ -103,7 +106,7 @@ _INSERT = insert(Message)
 _COLUMNS = {column.key: None for column in Message.__table__.columns if column.key not in {"id", "priority"}}
 
 
-def write(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+def write(session: Session, rows: Sequence[Row]) -> None:
     """Adds many messages at once; each row names the columns that matter, the rest are empty."""
     if rows:
         session.connection().execute(

@@ -46,6 +46,12 @@ def set_(session: Session, conversation: Conversation, subject: str, wall: datet
     return timer
 
 
+def of(session: Session, conversation: Conversation, subject: str) -> Timer | None:
+    """Finds the timer of a conversation on a subject, locked."""
+    query = select(Timer).where(Timer.key == f"{subject}:{conversation.id}")
+    return session.scalar(query.with_for_update(of=Timer))
+
+
 def drop(session: Session, conversation: Conversation, subject: str) -> None:
     session.execute(delete(Timer).where(Timer.key == f"{subject}:{conversation.id}"))
 

@@ -18,10 +18,11 @@ from dialogs.engine.events import (
 )
 from dialogs.engine.forms import Form, UnknownQuestionError
 from dialogs.engine.pages import Page, Routes
-from dialogs.engine.screens import Screen
+from dialogs.engine.screens import Button, Screen
 from dialogs.engine.staffing import Declined, Granted, HandedBack, StaffEvent, StaffWrote, TookOver
 from dialogs.engine.state import State
 from dialogs.engine.turn import Turn
+from locales.text import _
 
 Answer = Callable[[Turn], Screen | None]
 
@@ -62,6 +63,15 @@ class Site:
         last = self._answer(turn)
         turn.conversation.state = turn.state.dump()
         return [*turn.said, last] if last else turn.said
+
+    def apology(self) -> Screen:
+        """What a person sees whose turn failed."""
+        return Screen(
+            _(
+                "Sorry, something went wrong on our side. Your answers are safe, and we have been told. Please try again."
+            ),
+            ((Button(_("Home"), self.reception.home.to()),),),
+        )
 
     def _answer(self, turn: Turn) -> Screen | None:  # noqa: PLR0911 - one return for each kind of event
         match turn.event:

@@ -10,7 +10,8 @@ from coaching.programme import Programme
 from dialogs.engine.events import Event
 from dialogs.engine.screens import Screen
 from dialogs.engine.state import State
-from locales.reader import Reader, reader
+from locales.catalogs import reader
+from locales.reader import Reader
 from storage.candidates import Candidate
 from storage.conversations import Conversation
 

@@ -1,0 +1,66 @@
+"""Long polling: the offset moves on only when the batch before it is committed, so no update is lost."""
+
+import asyncio
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, RetryAfter, TelegramError
+
+from bot.receive import Receiver
+
+POLL = 25
+"""Seconds that the Bot API holds a request while nothing arrives."""
+ALLOWED = ["message", "callback_query", "my_chat_member"]
+WAITS = (0.2, 1.0, 3.0, 10.0)
+log = structlog.get_logger()
+
+
+class Polling:
+    def __init__(self, bot: Bot, receiver: Receiver, poll: int = POLL) -> None:
+        self._bot = bot
+        self._receiver = receiver
+        self._poll = poll
+        self._offset = 0
+
+    async def run(self) -> None:
+        """Polls until cancelled."""
+        tries = 0
+        while True:
+            try:
+                updates = await self._updates()
+                tries = 0
+            except TelegramError as error:
+                log.warning("polling failed", error=_reason(error))
+                await asyncio.sleep(WAITS[min(tries, len(WAITS) - 1)])
+                tries += 1
+                continue
+            await self._take(updates)
+
+    async def _updates(self) -> list[dict[str, Any]]:
+        content = {"offset": self._offset, "timeout": self._poll, "allowed_updates": ALLOWED}
+        found: list[dict[str, Any]] = await self._bot.do_api_request(
+            "getUpdates", content, read_timeout=self._poll + 10
+        )
+        return found
+
+    async def _take(self, updates: list[dict[str, Any]]) -> None:
+        """Takes a batch, and again as long as the database does not keep it."""
+        while updates:
+            results = await asyncio.gather(*map(self._receiver.take, updates), return_exceptions=True)
+            failed = [result for result in results if isinstance(result, BaseException)]
+            if not failed:
+                self._offset = max(update["update_id"] for update in updates) + 1
+                return
+            log.error("updates not kept yet", count=len(failed), error=type(failed[0]).__name__)
+            await asyncio.sleep(WAITS[-1])
+
+
+def _reason(error: TelegramError) -> str:
+    match error:
+        case Conflict():
+            return "another process polls with this token, or a webhook is set"
+        case RetryAfter():
+            return "too many requests"
+        case _:
+            return f"{type(error).__name__}: {error.message}"

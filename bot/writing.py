@@ -1,0 +1,96 @@
+"""Putting a turn into rows of the transcript: what a person said, and what they are shown."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.arrivals import Arrival
+from dialogs.engine.events import Pressed, SentFile
+from dialogs.engine.screens import Button, Link, Screen
+from dialogs.engine.staffing import StaffWrote
+from dialogs.engine.turn import Turn
+from locales.reader import Reader
+from storage.conversations import Conversation
+from storage.messages import Author, Delivery, Direction, File, Row
+
+LONGEST_STORED_PATH = 64
+
+
+def incoming(arrival: Arrival, conversation: Conversation, now: datetime) -> list[Row]:
+    """The row of what a person did; what staff and timers do stands in the transcript by what it shows."""
+    if arrival.person is None:
+        return []
+    conversation.heard_at = now
+    event = arrival.event
+    return [
+        {
+            "conversation_id": conversation.id,
+            "direction": Direction.IN,
+            "author": Author.CANDIDATE,
+            "kind": arrival.kind,
+            "body": arrival.said,
+            "path": event.path[:LONGEST_STORED_PATH] if isinstance(event, Pressed) else None,
+            "attachment": _attachment(event) if isinstance(event, SentFile) else None,
+            "created_at": now,
+            "delivery": Delivery.RECEIVED,
+        }
+    ]
+
+
+def _attachment(event: SentFile) -> dict[str, Any]:
+    file = event.file
+    return {"id": file.id, "name": file.name, "type": file.type, "size": file.size}
+
+
+def outgoing(turn: Turn, screens: list[Screen], newest: int | None) -> list[Row]:
+    """The rows of what a person is shown, put into words now that the turn has settled on a language.
+
+    A press redraws the message it sits on where that is the `newest` that the bot showed.
+    """
+    reader = turn.reader
+    edits = _redrawn(turn, screens, newest)
+    return [
+        {
+            "conversation_id": turn.conversation.id,
+            "direction": Direction.OUT,
+            "author": Author.STAFF if isinstance(turn.event, StaffWrote) else Author.BOT,
+            "staff_id": turn.event.staff_id if isinstance(turn.event, StaffWrote) else None,
+            "body": reader.html(screen.text),
+            "keyboard": keyboard(screen, reader),
+            "file_id": _file(turn, screen),
+            "edits": edits,
+            "created_at": turn.now,
+            "delivery": Delivery.PENDING,
+        }
+        for screen in screens
+    ]
+
+
+def _redrawn(turn: Turn, screens: list[Screen], newest: int | None) -> int | None:
+    if not isinstance(turn.event, Pressed) or len(screens) != 1:
+        return None
+    alone = not (screens[0].fresh or screens[0].document)
+    return newest if alone and newest is not None and turn.event.message_id == newest else None
+
+
+def keyboard(screen: Screen, reader: Reader) -> list[Any] | None:
+    """Rows of buttons as they are stored; a keyboard has no direction, so rows are mirrored for right-to-left."""
+    rows = [[_button(button, reader) for button in row] for row in screen.rows]
+    if reader.rtl:
+        rows = [list(reversed(row)) for row in rows]
+    return rows or None
+
+
+def _button(button: Button, reader: Reader) -> dict[str, str]:
+    target = {"path": button.to.path} if isinstance(button.to, Link) else {"url": button.to}
+    style = {"style": button.style} if button.style else {}
+    return {"text": reader.plain(button.label), **target, **style}
+
+
+def _file(turn: Turn, screen: Screen) -> int | None:
+    if screen.document is None:
+        return None
+    document = screen.document
+    file = File(name=document.name, type=document.type, content=document.content, created_at=turn.now)
+    turn.session.add(file)
+    turn.session.flush()
+    return file.id
