@@ -1,11 +1,15 @@
 """The audit log: every reading and changing of a candidate's file by staff."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import Id, Table
+from storage.staff import Staff
+
+LONGEST_DETAIL = 500
 
 
 class AuditEntry(Table):
@@ -17,3 +21,19 @@ class AuditEntry(Table):
     action: Mapped[str] = mapped_column(String(64))
     candidate_id: Mapped[int | None] = mapped_column(ForeignKey("candidates.id"), index=True)
     detail: Mapped[str] = mapped_column(String(500), default="")
+
+
+def note(
+    session: Session, staff: Staff, action: str, now: datetime, candidate_id: int | None = None, detail: str = ""
+) -> None:
+    """Writes down what a member of staff did; `action` reads like `candidate.read`."""
+    entry = AuditEntry(
+        at=now, staff_id=staff.id, action=action, candidate_id=candidate_id, detail=detail[:LONGEST_DETAIL]
+    )
+    session.add(entry)
+
+
+def about(session: Session, candidate_id: int, limit: int = 100) -> Sequence[AuditEntry]:
+    """Returns what staff did with a candidate's file, the latest first."""
+    query = select(AuditEntry).where(AuditEntry.candidate_id == candidate_id)
+    return session.scalars(query.order_by(AuditEntry.id.desc()).limit(limit)).all()

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.encryption import Encrypted, keyring
-from storage.schema import Id, Table
+from storage.schema import Id, Table, Word
 from storage.staff import Role, Staff
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Candidate(Table):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     first_name: Mapped[str] = mapped_column(String(100))
     last_name: Mapped[str] = mapped_column(String(100), default="")
-    status: Mapped[Status] = mapped_column(String(16), default=Status.INVITED)
+    status: Mapped[Status] = mapped_column(Word(Status), default=Status.INVITED)
     file_number: Mapped[str | None] = mapped_column(Encrypted("candidates.file_number"))
     file_number_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
     email: Mapped[str | None] = mapped_column(Encrypted("candidates.email"))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.schema import Id, Table
+from storage.schema import Id, Table, Word
 
 
 class Decision(StrEnum):
@@ -23,7 +23,7 @@ class Consent(Table):
     subject: Mapped[str] = mapped_column(String(32))
     version: Mapped[str] = mapped_column(String(32))
     locale: Mapped[str] = mapped_column(String(8))
-    decision: Mapped[Decision] = mapped_column(String(16))
+    decision: Mapped[Decision] = mapped_column(Word(Decision))
     at: Mapped[datetime]
 
 

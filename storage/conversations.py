@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.candidates import Candidate
 from storage.messages import Direction, Message
-from storage.schema import Id, Table
+from storage.schema import Id, Table, Word
 from storage.staff import Staff
 
 
@@ -32,7 +32,7 @@ class Conversation(Table):
     locale_chosen: Mapped[bool] = mapped_column(default=False)
     time_zone: Mapped[str] = mapped_column(String(64), default="America/Montreal")
     state: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    speaker: Mapped[Speaker] = mapped_column(String(16), default=Speaker.BOT)
+    speaker: Mapped[Speaker] = mapped_column(Word(Speaker), default=Speaker.BOT)
     speaker_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     waiting_since: Mapped[datetime | None] = mapped_column(index=True)
     paused_until: Mapped[datetime | None]

@@ -48,12 +48,17 @@ class Database:
         self.patience = patience
         self._lock = _lock(self.url)
         self.engine = _engine(self.url, keyring, begin="BEGIN IMMEDIATE")
-        lasting = self.is_sqlite and self.url.database not in {None, "", ":memory:"}
-        self.reading = _engine(self.url, keyring, begin="BEGIN") if lasting else self.engine
+        self.reading = self._reading(keyring)
         self._writers = ThreadPoolExecutor(1 if self.is_sqlite else threads, "database-write")
         self._readers = (
             ThreadPoolExecutor(threads, "database-read") if self.reading is not self.engine else self._writers
         )
+
+    def _reading(self, keyring: Keyring) -> Engine:
+        """An engine that cannot write, except for a database in memory, which has one connection."""
+        if not self.is_sqlite:
+            return self.engine.execution_options(postgresql_readonly=True)
+        return self.engine if _in_memory(self.url) else _engine(self.url, keyring, begin="BEGIN")
 
     @property
     def is_sqlite(self) -> bool:
@@ -99,10 +104,14 @@ def _transaction(engine: Engine, work: Work[T]) -> T:
         return work(session)
 
 
+def _in_memory(url: URL) -> bool:
+    return url.database in {None, "", ":memory:"}
+
+
 def _engine(url: URL, keyring: Keyring, begin: str) -> Engine:
     if url.get_backend_name() != "sqlite":
         engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    elif url.database in {None, "", ":memory:"}:
+    elif _in_memory(url):
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
         engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 1})
@@ -129,7 +138,7 @@ def _prepare_sqlite(engine: Engine, begin: str) -> None:
 
 
 def _lock(url: URL) -> IO[str] | None:
-    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
+    if url.get_backend_name() != "sqlite" or _in_memory(url):
         return None
     path = Path(f"{url.database}.lock")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ new key in front and run `jalon db rotate`.
 import hashlib
 import hmac
 import os
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from typing import cast
 
@@ -56,7 +56,7 @@ class Keyring:
             raise UnknownKeyError(f"{field} was encrypted with key {name!r}: add that key to JALON_SECRET_KEY")
         try:
             return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], field.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise UnknownKeyError(f"{field} does not decrypt: it was altered, or moved from another field") from error
 
     def digests(self, value: str) -> list[str]:
@@ -96,7 +96,15 @@ class Encrypted(TypeDecorator[str]):
         if value is None:
             return None
         name, _, sealed = value.partition(":")
-        return keyring(dialect).decrypt(name.encode() + b":" + urlsafe_b64decode(sealed), self.field).decode()
+        return keyring(dialect).decrypt(f"{name}:".encode() + _unpacked(sealed), self.field).decode()
+
+
+def _unpacked(sealed: str) -> bytes:
+    """What is no base64 any more is as good as empty: it does not decrypt."""
+    try:
+        return b64decode(sealed, altchars=b"-_", validate=True)
+    except ValueError:
+        return b""
 
 
 class EncryptedBytes(TypeDecorator[bytes]):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import String, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import Table
@@ -30,11 +31,20 @@ def take(session: Session, name: str, owner: str, length: timedelta) -> bool:
     now = clock(session)
     lease = session.get(Lease, name, with_for_update=True)
     if lease is None:
-        session.add(Lease(name=name, owner=owner, until=now + length))
-        return True
+        return _first(session, Lease(name=name, owner=owner, until=now + length))
     if lease.owner != owner and lease.until > now:
         return False
     lease.owner, lease.until = owner, now + length
+    return True
+
+
+def _first(session: Session, lease: Lease) -> bool:
+    """Writes a lease that nobody held; False where another process was quicker."""
+    try:
+        with session.begin_nested():
+            session.add(lease)
+    except IntegrityError:
+        return False
     return True
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, insert, sele
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.encryption import EncryptedBytes
-from storage.schema import Id, Json, Table
+from storage.schema import Id, Json, Table, Word
 
 Row: TypeAlias = dict[str, Any]
 """The columns of a message that matter, by name."""
@@ -55,10 +55,10 @@ class Message(Table):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
-    direction: Mapped[Direction] = mapped_column(String(3))
-    author: Mapped[Author] = mapped_column(String(16))
+    direction: Mapped[Direction] = mapped_column(Word(Direction, 3))
+    author: Mapped[Author] = mapped_column(Word(Author))
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    kind: Mapped[Kind] = mapped_column(String(8), default=Kind.TEXT)
+    kind: Mapped[Kind] = mapped_column(Word(Kind, 8), default=Kind.TEXT)
     body: Mapped[str] = mapped_column(Text, default="")
     """What was said: plain text of a person, or the HTML that was shown to them."""
     keyboard: Mapped[list[Any] | None] = mapped_column(Json)
@@ -71,7 +71,7 @@ class Message(Table):
     edits: Mapped[int | None] = mapped_column(BigInteger)
     """The platform's id of the message that this one is to replace in place."""
     created_at: Mapped[datetime]
-    delivery: Mapped[Delivery] = mapped_column(String(8))
+    delivery: Mapped[Delivery] = mapped_column(Word(Delivery, 8))
     priority: Mapped[int] = mapped_column(default=0)
     """0 for answers to a person, more for what can wait for them."""
     platform_id: Mapped[int | None] = mapped_column(BigInteger)

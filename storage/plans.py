@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from storage.schema import Id, Table
+from storage.schema import Id, Table, Word
 
 
 class Progress(StrEnum):
@@ -39,7 +39,7 @@ class Step(Table):
     position: Mapped[int]
     due: Mapped[date | None]
     because: Mapped[dict[str, Any] | None]
-    progress: Mapped[Progress] = mapped_column(String(8), default=Progress.TODO)
+    progress: Mapped[Progress] = mapped_column(Word(Progress, 8), default=Progress.TODO)
     settled_at: Mapped[datetime | None]
     note: Mapped[str | None] = mapped_column(Text)
 

@@ -1,15 +1,16 @@
 """What every table shares: naming of constraints, 64-bit ids, and times that are aware UTC."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit key. SQLite numbers rows by itself only where the type is spelled INTEGER."""
 
-Json = JSON()
+Json = JSON(none_as_null=True)
 
 
 class Utc(TypeDecorator[datetime]):
@@ -29,6 +30,20 @@ class Utc(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Word(TypeDecorator[StrEnum]):
+    """One word of an enumeration; what is read back is the member, so that `is` and `match` hold."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum], length: int = 16) -> None:
+        super().__init__(length)
+        self.kind = kind
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else self.kind(value)
 
 
 class Table(DeclarativeBase):

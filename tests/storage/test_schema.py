@@ -1,0 +1,113 @@
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+from multiprocessing import get_context
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import inspect, text
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.exc import StatementError
+
+from storage import messages
+from storage.candidates import Status
+from storage.database import Database
+from storage.encryption import Keyring
+from storage.messages import Author, Delivery, Direction
+from storage.schema import Utc, Word
+from storage.tables import Table
+from storage.upgrade import config, upgrade
+from tests.people import NOW, a_candidate, a_conversation
+
+
+def test_migrations_make_exactly_the_tables_of_the_models(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_history_is_one_line_without_branches(database: Database) -> None:
+    with database.engine.connect() as connection:
+        assert len(ScriptDirectory.from_config(config(connection)).get_heads()) == 1
+
+
+def test_upgrading_what_is_newest_changes_nothing(database: Database) -> None:
+    with database.session() as session:
+        a_conversation(session, candidate=a_candidate(session))
+        session.commit()
+    upgrade(database.engine)
+    with database.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM conversations")) == 1
+
+
+def test_every_migration_can_be_undone(database: Database) -> None:
+    with database.engine.begin() as connection:
+        command.downgrade(config(connection), "base")
+    assert inspect(database.engine).get_table_names() == ["alembic_version"]
+    upgrade(database.engine)
+    assert set(inspect(database.engine).get_table_names()) == {*Table.metadata.tables, "alembic_version"}
+
+
+def test_several_processes_may_upgrade_postgresql_at_once(postgres: Database) -> None:
+    with postgres.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    url = postgres.url.render_as_string(hide_password=False)
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
+        assert list(processes.map(_upgraded, [url] * 3)) == [True] * 3
+    assert set(inspect(postgres.engine).get_table_names()) == {*Table.metadata.tables, "alembic_version"}
+
+
+def _upgraded(url: str) -> bool:
+    own = Database(url, Keyring(["a secret of the tests"]))
+    upgrade(own.engine)
+    own.close()
+    return True
+
+
+def test_a_time_comes_back_aware_and_in_utc(database: Database) -> None:
+    montreal = datetime(2027, 3, 1, 8, 30, 0, 123456, tzinfo=timezone(timedelta(hours=-5)))
+    with database.session() as session:
+        written = a_candidate(session, joined_at=montreal)
+        session.commit()
+        session.refresh(written)
+        assert written.joined_at == montreal
+        assert written.joined_at.tzinfo is UTC
+        assert written.left_at is None
+
+
+def test_a_time_without_zone_is_refused(database: Database) -> None:
+    with database.session() as session, pytest.raises(StatementError, match="must be aware"):
+        a_candidate(session, joined_at=datetime(2027, 1, 1))  # noqa: DTZ001 - the mistake
+
+
+@given(st.datetimes(timezones=st.just(timezone(timedelta(hours=5, minutes=45)))))
+def test_any_aware_time_keeps_its_instant(moment: datetime) -> None:
+    dialect = sqlite_dialect.dialect()
+    try:
+        bound = Utc().process_bind_param(moment, dialect)
+    except OverflowError:
+        return
+    assert bound is not None
+    assert Utc().process_result_value(bound.replace(tzinfo=None), dialect) == moment
+
+
+def test_a_stored_word_comes_back_as_the_member_of_its_enumeration(database: Database) -> None:
+    with database.session() as session:
+        written = a_candidate(session, status=Status.LEFT)
+        session.commit()
+        session.refresh(written)
+        assert written.status is Status.LEFT
+        assert Word(Status).process_result_value(None, database.engine.dialect) is None
+
+
+def test_nothing_in_a_json_column_is_null_in_the_database(database: Database) -> None:
+    with database.session() as session:
+        chat = a_conversation(session)
+        row = {"conversation_id": chat.id, "direction": Direction.OUT, "author": Author.BOT, "created_at": NOW}
+        messages.write(session, [{**row, "delivery": Delivery.PENDING}])
+        assert session.scalar(text("SELECT count(*) FROM messages WHERE keyboard IS NULL")) == 1
