@@ -1,6 +1,6 @@
 """Delivering one message to one chat: what each error of the Bot API means, and when to try again.
 
-A send has no idempotency key, so one whose answer was lost is made again: at least once. An edit can be repeated freely.
+A send has no idempotency key, so one whose answer was lost is made again: at least once. An edit repeats freely.
 """
 
 import asyncio
@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from telegram import Bot, InputFile
+from telegram import InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.client import Client
 from bot.pace import Pace
 from storage.database import Database
 from storage.messages import Delivery as Became
@@ -34,10 +35,10 @@ log = structlog.get_logger()
 
 
 class Delivery:
-    """Sends through `bot`, at the pace that the platform allows."""
+    """Sends through `client`, at the pace that the platform allows."""
 
-    def __init__(self, bot: Bot, database: Database, pace: Pace, clock: Callable[[], datetime]) -> None:
-        self._bot = bot
+    def __init__(self, client: Client, database: Database, pace: Pace, clock: Callable[[], datetime]) -> None:
+        self._client = client
         self._database = database
         self._pace = pace
         self._clock = clock
@@ -85,17 +86,17 @@ class Delivery:
     async def _send(self, message: Outgoing) -> int:
         content = _content(message)
         try:
-            sent = await self._call("sendMessage", content)
+            sent = await self._client.call("sendMessage", content)
         except BadRequest as error:
             if UNPARSED not in error.message:
                 raise
             log.error("markup refused", message=message.id, error=error.message)
-            sent = await self._call("sendMessage", _unmarked(content))
+            sent = await self._client.call("sendMessage", _unmarked(content))
         return int(sent["message_id"])
 
     async def _edit(self, message: Outgoing, shown: int) -> int:
         try:
-            await self._call("editMessageText", {**_content(message), "message_id": shown})
+            await self._client.call("editMessageText", {**_content(message), "message_id": shown})
         except BadRequest as error:
             if SAME in error.message.lower():
                 return shown
@@ -106,7 +107,7 @@ class Delivery:
 
     async def _document(self, message: Outgoing, file_id: int) -> int:
         found: File = await self._database.read(lambda session: file(session, file_id))
-        sent = await self._bot.send_document(
+        sent = await self._client.send_document(
             message.chat_id,
             InputFile(found.content, found.name),
             caption=message.body,
@@ -114,9 +115,6 @@ class Delivery:
             api_kwargs={"reply_markup": _markup(message.keyboard)} if message.keyboard else None,
         )
         return sent.message_id
-
-    async def _call(self, method: str, content: dict[str, Any]) -> Any:
-        return await self._bot.do_api_request(method, content)
 
     def _sent(self, message: Outgoing, platform_id: int) -> Outcome:
         return self._became(message, Became.SENT, platform_id=platform_id)

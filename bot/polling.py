@@ -4,9 +4,9 @@ import asyncio
 from typing import Any
 
 import structlog
-from telegram import Bot
 from telegram.error import Conflict, RetryAfter, TelegramError
 
+from bot.client import Client
 from bot.receive import Receiver
 
 POLL = 25
@@ -17,8 +17,8 @@ log = structlog.get_logger()
 
 
 class Polling:
-    def __init__(self, bot: Bot, receiver: Receiver, poll: int = POLL) -> None:
-        self._bot = bot
+    def __init__(self, client: Client, receiver: Receiver, poll: int = POLL) -> None:
+        self._client = client
         self._receiver = receiver
         self._poll = poll
         self._offset = 0
@@ -39,9 +39,7 @@ class Polling:
 
     async def _updates(self) -> list[dict[str, Any]]:
         content = {"offset": self._offset, "timeout": self._poll, "allowed_updates": ALLOWED}
-        found: list[dict[str, Any]] = await self._bot.do_api_request(
-            "getUpdates", content, read_timeout=self._poll + 10
-        )
+        found: list[dict[str, Any]] = await self._client.call("getUpdates", content, self._poll + 10)
         return found
 
     async def _take(self, updates: list[dict[str, Any]]) -> None:

@@ -5,10 +5,11 @@ from collections import OrderedDict
 from typing import Any
 
 import structlog
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import arrivals
+from bot.arrivals import Arrival
+from bot.client import Client
 from bot.turns import Answered, Turns
 
 REMEMBERED = 10_000
@@ -18,8 +19,8 @@ log = structlog.get_logger()
 class Receiver:
     """Remembers the last updates that were committed, so that one that comes again costs nothing."""
 
-    def __init__(self, bot: Bot, turns: Turns) -> None:
-        self._bot = bot
+    def __init__(self, client: Client, turns: Turns) -> None:
+        self._client = client
         self._turns = turns
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._answering: set[asyncio.Task[None]] = set()
@@ -29,7 +30,7 @@ class Receiver:
         update_id = int(raw["update_id"])
         if update_id in self._seen:
             return
-        arrival = arrivals.read(raw)
+        arrival = _read(raw)
         if arrival is not None:
             answered = await self._turns.take(arrival)
             if arrival.callback_id is not None:
@@ -55,6 +56,15 @@ class Receiver:
         if answered.toast:
             content["text"] = answered.toast
         try:
-            await self._bot.do_api_request("answerCallbackQuery", content)
+            await self._client.call("answerCallbackQuery", content)
         except TelegramError as error:
             log.debug("callback not answered", error=type(error).__name__)
+
+
+def _read(raw: dict[str, Any]) -> Arrival | None:
+    """Reads an update; one that is none of Telegram's would be as unreadable the next time, so it is let go."""
+    try:
+        return arrivals.read(raw)
+    except (KeyError, TypeError, AttributeError) as error:
+        log.error("unreadable update", update=raw.get("update_id"), error=type(error).__name__)
+        return None

@@ -1,25 +1,26 @@
 """The bot as a whole: its parts, started and stopped in order."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import structlog
 from aiohttp import web
-from telegram import Bot, BotCommand
+from telegram import BotCommand
 from telegram.error import TelegramError
 
 from bot import webhook
 from bot.arrivals import Arrival
+from bot.client import Client
 from bot.delivery import Delivery
 from bot.pace import Pace
 from bot.polling import ALLOWED, Polling
 from bot.receive import Receiver
 from bot.reminders import Reminders
 from bot.sender import Sender
-from bot.transport import AiohttpRequest
 from bot.turns import Answered, Turns
 from coaching.programme import Programme
 from dialogs.engine.site import Site
@@ -42,6 +43,14 @@ class Address:
         return f"Address({self.api})"
 
 
+class Part(StrEnum):
+    """What a process of many may do: receive and answer, deliver, or mind the clock."""
+
+    WEB = "web"
+    DELIVER = "deliver"
+    JOBS = "jobs"
+
+
 @dataclass(frozen=True, slots=True)
 class Hook:
     """The public address that Telegram calls, and the secret that it shows."""
@@ -58,6 +67,7 @@ class Service:
 
     def __init__(  # noqa: PLR0913 - built once, by the front door
         self,
+        *,
         address: Address,
         database: Database,
         site: Site,
@@ -65,19 +75,15 @@ class Service:
         clock: Callable[[], datetime],
         owner: str,
         hook: Hook | None = None,
+        parts: Collection[Part] = tuple(Part),
     ) -> None:
-        self.bot = Bot(
-            address.token,
-            base_url=f"{address.api}/bot",
-            base_file_url=f"{address.api}/file/bot",
-            request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(connections=1),
-        )
+        self.client = Client(address.api, address.token)
         self._site = site
         self._hook = hook
-        self._sender = Sender(database, Delivery(self.bot, database, Pace(), clock), owner)
+        self._parts = parts
+        self._sender = Sender(database, Delivery(self.client, database, Pace(), clock), owner)
         self._turns = Turns(database, site, programme, clock, self._sender.wake)
-        self._receiver = Receiver(self.bot, self._turns)
+        self._receiver = Receiver(self.client, self._turns)
         self._reminders = Reminders(database, self._turns, clock)
         self._sending: asyncio.Task[None] | None = None
         self._running: list[asyncio.Task[None]] = []
@@ -92,10 +98,13 @@ class Service:
 
     async def start(self) -> None:
         """Starts all parts; the Bot API may still be out of reach."""
-        for request in self.bot._request:  # noqa: SLF001 - Bot.initialize would insist on an answer of getMe
-            await request.initialize()
-        self._sending = asyncio.create_task(self._sender.run())
-        self._running = [asyncio.create_task(self._listen()), asyncio.create_task(self._reminders.run())]
+        await self.client.open()
+        if Part.DELIVER in self._parts:
+            self._sending = asyncio.create_task(self._sender.run())
+        if Part.WEB in self._parts:
+            self._running.append(asyncio.create_task(self._listen()))
+        if Part.JOBS in self._parts:
+            self._running.append(asyncio.create_task(self._reminders.run()))
 
     async def stop(self) -> None:
         """Stops receiving, then finishes what is held: turns, then what they say."""
@@ -107,16 +116,15 @@ class Service:
         self._sender.stop()
         if self._sending:
             await self._sending
-        for request in self.bot._request:  # noqa: SLF001 - as in start
-            await request.shutdown()
+        await self.client.close_all()
 
     async def _listen(self) -> None:
         await self._patiently(self._introduce)
         if self._hook:
             await self._patiently(self._set_webhook)
         else:
-            await self._patiently(lambda: self._call("deleteWebhook", {}))
-            await Polling(self.bot, self._receiver).run()
+            await self._patiently(lambda: self.client.call("deleteWebhook", {}))
+            await Polling(self.client, self._receiver).run()
 
     async def _patiently(self, call: Callable[[], Any]) -> None:
         while True:
@@ -128,13 +136,12 @@ class Service:
             else:
                 return
 
-    async def _call(self, method: str, content: dict[str, Any]) -> Any:
-        return await self.bot.do_api_request(method, content)
-
     async def _set_webhook(self) -> None:
         hook = self._hook
         if hook:
-            await self.bot.set_webhook(hook.url, secret_token=hook.secret, allowed_updates=ALLOWED, max_connections=100)
+            await self.client.set_webhook(
+                hook.url, secret_token=hook.secret, allowed_updates=ALLOWED, max_connections=100
+            )
 
     async def _introduce(self) -> None:
         """Tells the platform the commands of the menu, in each language."""
@@ -145,4 +152,4 @@ class Service:
                 for page in self._site.commands.values()
                 if page.command
             ]
-            await self.bot.set_my_commands(commands, language_code=None if language == DEFAULT else language)
+            await self.client.set_my_commands(commands, language_code=None if language == DEFAULT else language)

@@ -7,6 +7,7 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+JSON = {"Content-Type": "application/json"}
 NOT_GIVEN = BaseRequest.DEFAULT_NONE
 Seconds = DefaultValue[float] | float | DefaultValue[None] | None
 
@@ -33,7 +34,7 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
             self._session = None
 
-    async def do_request(  # noqa: PLR0913 - the signature is the library's
+    async def do_request(  # noqa: PLR0913, PLR0917 - the signature is the library's
         self,
         url: str,
         method: str,
@@ -49,7 +50,7 @@ class AiohttpRequest(BaseRequest):
         limit = self._read_timeout if isinstance(read_timeout, DefaultValue) else read_timeout
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=aiohttp.ClientTimeout(total=limit)
+                method, url, timeout=aiohttp.ClientTimeout(total=limit), **_body(request_data)
             ) as response:
                 return response.status, await response.read()
         except TimeoutError:
@@ -58,14 +59,14 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from None
 
 
-def _body(data: RequestData | None) -> Any:
+def _body(data: RequestData | None) -> dict[str, Any]:
     if data is None:
-        return None
+        return {}
     if not data.contains_files:
-        return data.json_parameters
+        return {"data": data.json_payload, "headers": JSON}
     form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    return form
+    return {"data": form}

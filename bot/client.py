@@ -1,0 +1,38 @@
+"""The client of the Bot API: python-telegram-bot's, with a way to call a method and take its answer as plain JSON.
+
+Its typed methods build an object tree for every answer, of which we need one number: that costs more time than all the
+rest of a turn.
+"""
+
+from typing import Any
+
+from telegram import Bot
+
+from bot.transport import AiohttpRequest
+
+
+class Client(Bot):
+    """`api` is the base address of a Bot API server, such as `https://api.telegram.org`."""
+
+    def __init__(self, api: str, token: str) -> None:
+        self._transports = (AiohttpRequest(connections=1), AiohttpRequest())
+        super().__init__(
+            token,
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=self._transports[1],
+            get_updates_request=self._transports[0],
+        )
+
+    async def open(self) -> None:
+        """Opens the connections, whether or not the server answers yet."""
+        for transport in self._transports:
+            await transport.initialize()
+
+    async def close_all(self) -> None:
+        for transport in self._transports:
+            await transport.shutdown()
+
+    async def call(self, method: str, content: dict[str, Any], seconds: float = 20) -> Any:
+        """Calls a method; returns its result as JSON. Raises the library's errors."""
+        return await self._post(method, content, read_timeout=seconds)

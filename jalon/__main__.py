@@ -1,0 +1,5 @@
+"""`python -m jalon` is the same as `jalon`."""
+
+from jalon.cli import main
+
+main()
