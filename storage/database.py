@@ -110,7 +110,9 @@ def _in_memory(url: URL) -> bool:
 
 def _engine(url: URL, keyring: Keyring, begin: str) -> Engine:
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(
+            url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args={"connect_timeout": 10}
+        )
     elif _in_memory(url):
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:

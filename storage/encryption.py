@@ -67,8 +67,10 @@ class Keyring:
     def digest(self, value: str) -> str:
         return self.digests(value)[0]
 
-    def is_newest(self, stored: bytes) -> bool:
-        return stored.startswith(self._newest.encode() + b":")
+    @property
+    def prefix(self) -> str:
+        """How values begin that the newest key encrypted."""
+        return f"{self._newest}:"
 
 
 def keyring(dialect: Dialect) -> Keyring:
