@@ -36,3 +36,7 @@ class Client(Bot):
     async def call(self, method: str, content: dict[str, Any], seconds: float = 20) -> Any:
         """Calls a method; returns its result as JSON. Raises the library's errors."""
         return await self._post(method, content, read_timeout=seconds)
+
+    async def username(self) -> str:
+        """The bot's name on the platform."""
+        return str((await self.call("getMe", {}))["username"])

@@ -1,0 +1,127 @@
+"""The command line. Errors are one line with the place and the mend."""
+
+import asyncio
+import signal
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+import uvloop
+from rich.console import Console
+
+from jalon import logs, settings
+from jalon.settings import Settings, SettingsError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Jalon, the coach of Québec's newcomers.")
+db = typer.Typer(no_args_is_help=True, help="The database.")
+staff = typer.Typer(no_args_is_help=True, help="The people who work in the console.")
+app.add_typer(db, name="db")
+app.add_typer(staff, name="staff")
+out = Console(highlight=False)
+error = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def main() -> None:
+    """Runs the command line."""
+    app()
+
+
+def fail(message: str) -> NoReturn:
+    error.print(f"[bold red]jalon:[/] {message}", markup=True)
+    raise typer.Exit(1)
+
+
+def load(**given: object) -> Settings:
+    try:
+        return settings.load(**{name: value for name, value in given.items() if value is not None})
+    except SettingsError as problem:
+        fail(f"these settings are not right; set them in the environment or in .env:\n{problem}")
+
+
+@app.command()
+def run(
+    only: Annotated[str | None, typer.Option(help="One part of many machines: web, deliver or jobs.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port of the web server; JALON_PORT otherwise.")] = None,
+) -> None:
+    """Runs Jalon. Without JALON_BOT_TOKEN it opens a sandbox, where everything can be tried."""
+    from bot.service import Part  # noqa: PLC0415 - each command loads what it needs, so that all start at once
+    from jalon.running import PortTakenError, serve  # noqa: PLC0415
+    from storage.database import DatabaseInUseError  # noqa: PLC0415
+
+    logs.configure()
+    if only is not None and only not in set(Part):
+        fail(f"--only {only}: expected web, deliver or jobs")
+    parts = (Part(only),) if only else tuple(Part)
+    try:
+        uvloop.run(serve(load(port=port), parts, out))
+    except (PortTakenError, DatabaseInUseError) as problem:
+        fail(str(problem))
+
+
+@app.command()
+def check(
+    map_: Annotated[bool, typer.Option("--map", help="Print the map of the conversation (Mermaid) too.")] = False,  # noqa: FBT002
+) -> None:
+    """Walks every page of the conversation in every language, and lists what is wrong."""
+    from jalon.checking import check as checked  # noqa: PLC0415
+
+    if not checked(out, show_map=map_):
+        raise typer.Exit(1)
+
+
+@db.command()
+def upgrade() -> None:
+    """Brings the tables to the newest revision."""
+    from jalon.house import open_database  # noqa: PLC0415
+
+    open_database(load()).close()
+    out.print("The database is at its newest revision.")
+
+
+@db.command()
+def rotate() -> None:
+    """Encrypts everything anew with the first key of JALON_SECRET_KEY."""
+    from jalon.house import open_database  # noqa: PLC0415
+    from storage.rotation import rotate as rotated  # noqa: PLC0415
+
+    database = open_database(load())
+    total = 0
+    while count := asyncio.run(database.run(rotated)):
+        total += count
+        out.print(f"{total} rows …")
+    database.close()
+    out.print("Everything is encrypted with the newest key; older keys can go from JALON_SECRET_KEY.")
+
+
+@staff.command()
+def add(
+    email: str,
+    name: str,
+    role: Annotated[str, typer.Option(help="counsellor, supervisor, admin or auditor")] = "counsellor",
+    password: Annotated[str | None, typer.Option(help="Asked for, where it is not given.")] = None,
+) -> None:
+    """Adds a member of staff, who can then sign in to the console."""
+    from jalon.house import now, open_database  # noqa: PLC0415
+
+    logs.configure()
+    database = open_database(load())
+    typed = password or typer.prompt("Password, 12 characters or more", hide_input=True, confirmation_prompt=True)
+    from console.staff import StaffError, add_staff  # noqa: PLC0415
+
+    try:
+        asyncio.run(database.run(lambda session: add_staff(session, email, name, role, typed, now())))
+    except StaffError as problem:
+        fail(str(problem))
+    finally:
+        database.close()
+    out.print(f"{name} can sign in as {email}.")
+
+
+def stop_on_signals(stopping: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

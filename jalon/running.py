@@ -1,0 +1,65 @@
+"""`jalon run`: a process from its start, through what it tells the terminal, to its end."""
+
+import asyncio
+import signal
+from collections.abc import Collection
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
+from bot.service import Part
+from jalon import demo
+from jalon.house import House
+from jalon.settings import Settings
+
+
+class PortTakenError(Exception):
+    """The port of the web server is in use."""
+
+
+async def serve(settings: Settings, parts: Collection[Part], out: Console) -> None:
+    """Runs until Ctrl-C or SIGTERM, then finishes what it holds."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    house = _build(settings, parts)
+    await house.start()
+    try:
+        await _tell(house, out)
+        await stopping.wait()
+    finally:
+        out.print("Stopping: finishing what is under way …")
+        await house.stop()
+        out.print("Stopped.")
+
+
+def _build(settings: Settings, parts: Collection[Part]) -> House:
+    try:
+        return House(settings, parts)
+    except OSError as error:
+        raise PortTakenError(
+            f"port {settings.port} of {settings.host} cannot be used ({error.strerror}): "
+            "stop what uses it, or set JALON_PORT to another"
+        ) from error
+
+
+async def _tell(house: House, out: Console) -> None:
+    if house.world:
+        out.print(_sandbox(house.address, await demo.seed(house)))
+    elif Part.WEB in house.parts:
+        out.print(f"Jalon serves [bold]{house.bot_link or 'its bot'}[/], the console is at {house.address}/console/")
+    else:
+        out.print(f"Jalon runs: {', '.join(house.parts)}.")
+
+
+def _sandbox(address: str, told: demo.Told) -> Panel:
+    table = Table.grid(padding=(0, 2))
+    for label, value in (
+        ("Messenger", f"{address}/sandbox/"),
+        ("Console", f"{address}/console/"),
+        ("Sign in as", f"{told.email}   password  {told.password}"),
+        ("Invitation", told.invitation or "used; write another in the console"),
+    ):
+        table.add_row(f"[bold]{label}[/]", value)
+    return Panel.fit(table, title="Jalon, in a sandbox: no token is set", subtitle="Ctrl-C stops it", padding=(1, 2))
