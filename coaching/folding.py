@@ -5,39 +5,12 @@ import unicodedata
 
 WORD = re.compile(r"[^\W_]+")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "\u0640": ""})
+# Words that say nothing of an occupation, as in "je suis chauffeur de camion".
 SMALL = frozenset(
     [
-        "a",
-        "au",
-        "aux",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "for",
-        "in",
-        "je",
-        "la",
-        "le",
-        "les",
-        "of",
-        "ou",
-        "par",
-        "pour",
-        "suis",
-        "sur",
-        "the",
-        "the",
-        "un",
-        "une",
-        "and",
-        "as",
-        "at",
-        "i",
-        "am",
-        "my",
+        *("a", "am", "an", "and", "as", "at", "for", "in", "my", "of", "the"),
+        *("au", "aux", "dans", "de", "des", "du", "en", "et", "je", "la", "le", "les"),
+        *("ou", "par", "pour", "suis", "sur", "un", "une"),
     ]
 )
 ENDINGS = (

@@ -1,6 +1,6 @@
 """A plan step as the content tells it, before it is anybody's."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -76,18 +76,3 @@ class StepTemplate:
     def url(self, locale: str) -> str:
         """The official page in the reader's language where there is one."""
         return self.link_fr if self.link_fr and locale.startswith("fr") else self.link
-
-    def with_values(self, **values: str | Text) -> "StepTemplate":
-        """The same step with its named values: {authority}, {region}."""
-
-        def filled(text: Text) -> Text:
-            return replace(text, values={name: value for name, value in values.items() if f"{{{name}}}" in text.msgid})
-
-        return replace(
-            self,
-            title=filled(self.title),
-            why=filled(self.why),
-            actions=tuple(filled(action) for action in self.actions),
-            proof=filled(self.proof),
-            help=filled(self.help),
-        )

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from coaching import dues, notation
 from coaching.dues import Anchor, Due
+from coaching.personal import UNTOLD, filled
 from coaching.phases import Phase
 from coaching.profile import Worry
 from coaching.rules import ALWAYS, Rule
@@ -23,7 +24,6 @@ MEASURE = re.compile(r"[1-5]\.\d")
 DATED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|undated")
 MARKUP = re.compile(r"[<>&]")
 PLACEHOLDER = re.compile(r"\{([^}]*)\}")
-VALUES = frozenset({"authority", "region"})
 
 LONGEST = {"title": 64, "why": 400, "actions": 240, "duration": 60, "cost": 140, "proof": 160, "help": 160}
 NEEDED = (
@@ -124,9 +124,9 @@ def sentence(place: Place, longest: int) -> Text:
         place.wrong(f"has {len(told)} characters: at most {longest}, or it will not fit in other languages")
     if MARKUP.search(told):
         place.wrong("has markup: write plain words, without <, > and &")
-    for name in set(PLACEHOLDER.findall(told)) - VALUES:
-        place.wrong(f"{{{name}}} is no value: use one of {', '.join(sorted(VALUES))}")
-    return Text(told)
+    for name in set(PLACEHOLDER.findall(told)) - UNTOLD.keys():
+        place.wrong(f"{{{name}}} is no value: use one of {', '.join(sorted(UNTOLD))}")
+    return filled(Text(told), UNTOLD)
 
 
 def actions(fields: Fields) -> tuple[Text, ...]:
