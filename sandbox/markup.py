@@ -72,6 +72,9 @@ class _Parser:
             self._step()
         if self.opened:
             raise self._mistake(f'Can\'t find end tag corresponding to start tag "{self.opened[-1].tag}"')
+        for entity in self.entities:
+            if entity["type"] == "code":
+                entity.pop("language", None)
         return "".join(self.out), sorted(self.entities, key=_order)
 
     def _step(self) -> None:
@@ -200,8 +203,8 @@ class _Parser:
         nested = last.get("type") == other and all(last[key] == span[key] for key in span)
         if nested and language:
             self.entities[-1] = {"type": "pre", **span, "language": language}
-        elif opened.tag == "code" and language and opened.argument:
-            self.entities.append({"type": "code", **span, "language": language})
+        elif opened.tag == "code" and opened.argument:
+            self.entities.append({"type": "code", **span, "language": opened.argument})
         else:
             self.entities.append({"type": opened.tag, **span})
 

@@ -44,8 +44,10 @@ async def chat(request: web.Request) -> web.Response:
 
 
 async def do(request: web.Request) -> web.Response:
-    fields = {name: value for name, value in (await _json(request)).items() if name in Deed.__dataclass_fields__}
-    return _result(deeds.perform(_world(request), _user_id(request), Deed(**fields)))
+    asked = await _json(request)
+    words = {name: str(asked.get(name, "")) for name in ("do", "text", "data", "phone")}
+    deed = Deed(**words, message_id=int(asked.get("message_id", 0)))
+    return _result(deeds.perform(_world(request), _user_id(request), deed))
 
 
 async def send(request: web.Request) -> web.Response:

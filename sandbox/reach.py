@@ -1,5 +1,6 @@
 """Two ways to reach a messenger: in the same process, or over HTTP in another."""
 
+from io import BytesIO
 from typing import Any, Protocol
 
 import aiohttp
@@ -65,7 +66,8 @@ class Remote:
         query = {"kind": kind, "name": upload.name, "caption": caption}
         address = f"{self._url}/people/{user_id}/files"
         headers = {"Content-Type": upload.mime}
-        async with self._session.post(address, params=query, data=upload.content, headers=headers) as answer:
+        content = BytesIO(upload.content)
+        async with self._session.post(address, params=query, data=content, headers=headers) as answer:
             return int(await _fruit(answer))
 
     async def look(self, user_id: int, since: int, wait: float) -> Json:

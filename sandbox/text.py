@@ -58,12 +58,8 @@ def of_person(source: str) -> Formatted:
 
 def pieces(source: str) -> list[str]:
     """A long text as the messages that a client sends it in."""
-    parts = [""]
-    for character in source:
-        if units(parts[-1]) + units(character) > MESSAGE_LIMIT:
-            parts.append("")
-        parts[-1] += character
-    return parts
+    most = MESSAGE_LIMIT if units(source) == len(source) else MESSAGE_LIMIT // 2
+    return [source[start : start + most] for start in range(0, len(source), most)]
 
 
 def spotted(text: str, taken: list[Json] | None = None) -> list[Json]:

@@ -26,6 +26,7 @@ EMOJI = (
     "🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡"
 )
 REACTIONS = frozenset(EMOJI.split())
+EMOJI_STYLE = "\ufe0f"
 
 
 def edit_message_text(world: World, call: Call) -> Json:
@@ -139,7 +140,9 @@ def _delete(world: World, doomed: list[Message]) -> None:
 
 
 def _usable(reaction: Any) -> bool:
-    return isinstance(reaction, dict) and reaction.get("type") == "emoji" and reaction.get("emoji") in REACTIONS
+    if not isinstance(reaction, dict) or reaction.get("type") != "emoji":
+        return False
+    return str(reaction.get("emoji")).replace(EMOJI_STYLE, "") in REACTIONS
 
 
 def _answer(world: World, call: Call) -> Json:

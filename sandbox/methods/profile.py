@@ -116,7 +116,7 @@ def _scope(call: Call) -> str:
     kind = scope.get("type") if isinstance(scope, dict) else None
     if kind not in SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
-    return f"{kind}:{scope['chat_id']}" if "chat_id" in scope else str(kind)
+    return ":".join(str(scope[part]) for part in ("type", "chat_id", "user_id") if part in scope)
 
 
 def _language(call: Call) -> str:

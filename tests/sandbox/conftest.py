@@ -1,6 +1,6 @@
 """A sandbox on a port of its own, PTB's Bot as a real client, and persons with telephones."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -46,6 +46,11 @@ class Place:
         return f"{self.url}/bot{TOKEN}/{name}"
 
 
+@pytest.fixture(autouse=True)
+def _spans_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -59,7 +64,7 @@ async def place(clock: Clock) -> AsyncIterator[Place]:
     store.close()
 
 
-async def serve(store: Store, clock: Callable[[], datetime]) -> AsyncIterator[Place]:
+async def serve(store: Store, clock: Clock) -> AsyncIterator[Place]:
     """Mounted below a prefix, as the front door does."""
     sandbox = app.create(store, TOKEN, "jalon_bot", clock)
     front = web.Application()
