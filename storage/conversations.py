@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.candidates import Candidate
-from storage.messages import Direction, Message
+from storage.messages import Delivery, Direction, Message
 from storage.schema import Id, Table, Word
 from storage.staff import Staff
 
@@ -62,7 +62,11 @@ class AccessRequest(Table):
 
 _NEWEST = (
     select(Message.platform_id)
-    .where(Message.conversation_id == Conversation.id, Message.direction == Direction.OUT)
+    .where(
+        Message.conversation_id == Conversation.id,
+        Message.direction == Direction.OUT,
+        Message.delivery.in_([Delivery.PENDING, Delivery.SENT]),
+    )
     .order_by(Message.id.desc())
     .limit(1)
     .correlate(Conversation)
@@ -79,19 +83,27 @@ def locked(
     not delivered yet. Chats that are new to us are left out.
     """
     query = (
-        select(Conversation, _NEWEST)
+        select(Conversation)
         .where(Conversation.chat_id.in_(chat_ids) | Conversation.id.in_(ids))
         .order_by(Conversation.id)
         .with_for_update(of=Conversation)
+        .execution_options(populate_existing=True)
     )
-    return [(conversation, newest) for conversation, newest in session.execute(query)]
+    found = session.scalars(query).all()
+    newest = _newest(session, [conversation.id for conversation in found])
+    return [(conversation, newest[conversation.id]) for conversation in found]
+
+
+def _newest(session: Session, ids: Collection[int]) -> dict[int, int | None]:
+    """A question of its own, since what was asked before a lock was waited for does not see what came meanwhile."""
+    found = session.execute(select(Conversation.id, _NEWEST).where(Conversation.id.in_(ids)))
+    return {row[0]: row[1] for row in found}
 
 
 def of_candidate(session: Session, candidate_id: int) -> Conversation | None:
     """Locks and returns the conversation of a candidate."""
-    return session.scalar(
-        select(Conversation).where(Conversation.candidate_id == candidate_id).with_for_update(of=Conversation)
-    )
+    query = select(Conversation).where(Conversation.candidate_id == candidate_id).with_for_update(of=Conversation)
+    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def open_request(session: Session, conversation: Conversation) -> AccessRequest | None:

@@ -53,7 +53,8 @@ def issue(session: Session, candidate: Candidate, code: str, now: datetime, expi
 def by_code(session: Session, code: str) -> Invitation | None:
     """Finds an invitation and locks it, so that of two people with one code only the first gets in."""
     digests = keyring(session.get_bind().dialect).digests(code)
-    return session.scalar(select(Invitation).where(Invitation.code_digest.in_(digests)).with_for_update())
+    query = select(Invitation).where(Invitation.code_digest.in_(digests)).with_for_update()
+    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def latest(session: Session, candidate: Candidate) -> Invitation | None:

@@ -81,15 +81,28 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
             for o in outcomes
         ],
     )
+    _reached(session, [outcome for outcome in outcomes if outcome.delivery is Delivery.SENT])
     for outcome in outcomes:
         if outcome.delivery is Delivery.BLOCKED:
             _block(session, outcome)
 
 
+def _reached(session: Session, sent: Sequence[Outcome]) -> None:
+    """A chat that takes messages blocks us no more, even where the platform did not say so."""
+    if sent:
+        session.execute(
+            update(Conversation)
+            .where(
+                Conversation.chat_id.in_({outcome.chat_id for outcome in sent}),
+                Conversation.blocked_at < min(outcome.at for outcome in sent),
+            )
+            .values(blocked_at=None)
+        )
+
+
 def _block(session: Session, outcome: Outcome) -> None:
-    conversation = session.scalar(
-        select(Conversation).where(Conversation.chat_id == outcome.chat_id).with_for_update(of=Conversation)
-    )
+    query = select(Conversation).where(Conversation.chat_id == outcome.chat_id).with_for_update(of=Conversation)
+    conversation = session.scalar(query.execution_options(populate_existing=True))
     if conversation is None:
         return
     conversation.blocked_at = conversation.blocked_at or outcome.at

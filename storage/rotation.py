@@ -4,10 +4,10 @@ Every encrypted column of every table is found by its type, and the digest besid
 `code`. What is done already begins with the newest key's id, so a rotation that stopped goes on where it was.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Row, func, select, type_coerce, update
+from sqlalchemy import Column, func, select, type_coerce, update
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
@@ -53,14 +53,14 @@ def _as_stored(column: Column[Any]) -> Any:
     return type_coerce(column, column.type.impl)  # type: ignore[attr-defined]  # of a TypeDecorator
 
 
-def _outdated(session: Session, table: SqlTable, column: Column[Any], batch: int) -> Sequence[Row[Any]]:
+def _outdated(session: Session, table: SqlTable, column: Column[Any], batch: int) -> list[tuple[int, Any]]:
     """Ids and values as they are stored, locked against other writers."""
     (key,) = table.primary_key
     query = select(key, _as_stored(column)).where(_is_outdated(session, column))
-    return session.execute(query.order_by(key).limit(batch).with_for_update()).all()
+    return [(id_, stored) for id_, stored in session.execute(query.order_by(key).limit(batch).with_for_update())]
 
 
-def _renew(session: Session, table: SqlTable, column: Column[Any], row: Row[Any]) -> None:
+def _renew(session: Session, table: SqlTable, column: Column[Any], row: tuple[int, Any]) -> None:
     (key,) = table.primary_key
     plain = _decrypted(session, column, row)
     values = {column.name: plain}
@@ -69,7 +69,7 @@ def _renew(session: Session, table: SqlTable, column: Column[Any], row: Row[Any]
     session.execute(update(table).where(key == row[0]).values(values))
 
 
-def _decrypted(session: Session, column: Column[Any], row: Row[Any]) -> Any:
+def _decrypted(session: Session, column: Column[Any], row: tuple[int, Any]) -> Any:
     number, stored = row
     try:
         return column.type.process_result_value(stored, session.get_bind().dialect)  # type: ignore[attr-defined]  # the same

@@ -32,11 +32,15 @@ class Timer(Table):
 
 
 def instant(wall: datetime, zone: str) -> datetime:
+    """Returns when it is this time on the clocks of a zone; one that a change of clocks skips is as if it had not."""
+    if wall.tzinfo:
+        raise ValueError(f"a wall time has no zone of its own, got {wall!r}")
     return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def set_(session: Session, conversation: Conversation, subject: str, wall: datetime, **data: Any) -> Timer:
     """Sets the one timer of a conversation on a subject, instead of an earlier one."""
+    session.flush()
     key = f"{subject}:{conversation.id}"
     timer = session.scalar(select(Timer).where(Timer.key == key)) or Timer(key=key, conversation=conversation)
     timer.subject, timer.data = subject, data
