@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
-from coaching import reasons
+from coaching import dues, reasons
 from coaching.catalogue import Catalogue
 from coaching.dues import Anchor
 from coaching.phases import Phase
@@ -81,7 +81,8 @@ def pressing(step: PlannedStep, today: date) -> date:
     """An undated step that comes before the landing is thought of as due in a month, one after it as last."""
     if step.due:
         return step.due
-    return today + SOON if step.template.root.days < 0 else date.max
+    root = step.template.root
+    return today + SOON if root.anchor is Anchor.LANDING and root.days < 0 else date.max
 
 
 def applies(template: StepTemplate, profile: Profile, today: date) -> bool:
@@ -97,7 +98,7 @@ def dated(steps: Iterable[PlannedStep], profile: Profile, today: date) -> list[P
     late = 0
     for step in in_order(steps, lambda each: (0, wished(each, {}, profile, today) or date.max)):
         due = step.due if fixed(step) else wished(step, done, profile, today)
-        if due and due < today and not fixed(step):
+        if due and due < today + FIRST and not fixed(step):
             due, late = today + FIRST + late * SPREAD, late + 1
         done[step.key] = step if fixed(step) else replace(step, due=after_all(due, earlier(step, done)))
     return list(done.values())
@@ -115,7 +116,7 @@ def wished(step: PlannedStep, done: Mapping[str, PlannedStep], profile: Profile,
         day = anchor.settled or anchor.due
         return due.on(day) if day else None
     root = step.template.root
-    day = profile.landing if root.anchor is Anchor.LANDING else today
+    day = dues.day(root.anchor, profile.landing, today)
     return root.on(day) if day else None
 
 

@@ -59,7 +59,7 @@ FAMILIES: Mapping[Family, Text] = MappingProxyType(
     {
         Family.ALONE: _("Because you come alone."),
         Family.COUPLE: _("Because you come with your partner."),
-        Family.COUPLE_CHILDREN: _("Because you come with children."),
+        Family.COUPLE_CHILDREN: _("Because you come with a partner and children."),
         Family.CHILDREN: _("Because you come with children."),
     }
 )
@@ -82,23 +82,29 @@ PHASES: Mapping[Phase, Text] = MappingProxyType(
 
 # What says most about a person comes first.
 WEIGHT = (
-    *("permit", "regulated", "immigration", "family", "country", "french", "english", "region", "landed"),
-    *("occupation", "education", "experience_years", "landing", "landing_known"),
+    *("permit", "regulated", "immigration", "family", "country", "french", "english", "region"),
+    *("occupation", "education", "experience_years", "landing"),
 )
+# A condition that names more values than this says little about the person.
+TELLING = 2
 
 
 def because(template: StepTemplate, profile: Profile, today: date) -> Text:
-    """The reason that says most: a worry that the step eases, else what the person told us, else the moment."""
-    if profile.worry in template.eases and profile.worry in WORRIES:
+    """The reason that says most: the worry that the step eases first, else what the person told us, else the moment."""
+    if profile.worry in template.eases[:1] and profile.worry in WORRIES:
         return WORRIES[profile.worry]
-    atoms = sorted(held(template.when, profile, today), key=weight)
+    atoms = sorted(filter(telling, held(template.when, profile, today)), key=weight)
     told = (reason(atom, profile) for atom in atoms)
     return next((each for each in told if each), PHASES[template.phase])
 
 
+def telling(atom: Atom) -> bool:
+    wide = atom.field in {"immigration", "regulated"} and isinstance(atom, OneOf) and len(atom.values) > TELLING
+    return subject(atom) in WEIGHT and not wide
+
+
 def weight(atom: Atom) -> int:
-    name = subject(atom)
-    return WEIGHT.index(name) if name in WEIGHT else len(WEIGHT)
+    return WEIGHT.index(subject(atom))
 
 
 def subject(atom: Atom) -> str:
@@ -132,8 +138,6 @@ def about_region(code: str | None) -> Text | None:
 
 def plain(atom: Atom) -> Text | None:
     match atom:
-        case OneOf("landed", values):
-            return _("Because you are already in Québec.") if "yes" in values else _("Because you are still abroad.")
         case OneOf("occupation") | Begins("occupation"):
             return _("Because of the occupation that you told us.")
         case AtLeast("education"):
