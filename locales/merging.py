@@ -43,7 +43,7 @@ def load(path: Path, locale: str) -> Catalog:
 
 def save(catalog: Catalog, path: Path) -> None:
     text = io.BytesIO()
-    write_po(text, catalog, width=0, omit_header=True, include_lineno=False, include_previous=True)
+    write_po(text, catalog, width=0, omit_header=True, include_lineno=False)
     header = HEADER.format(language=catalog.locale or "", plural_forms=catalog.plural_forms)
     path.write_text(f"{header}{text.getvalue().decode()}".rstrip("\n") + "\n")
 
@@ -96,19 +96,13 @@ def nearest(msgid: str, vanished: Mapping[str, Message]) -> Message | None:
 
 
 def carried(message: Message, source: Message, plurals: int) -> Message:
-    same = singular(message) == singular(source)
     message.user_comments = source.user_comments
-    if source.fuzzy or not same or message.pluralizable != source.pluralizable:
+    if source.fuzzy or singular(message) != singular(source) or message.pluralizable != source.pluralizable:
         message.flags.add("fuzzy")
-    message.previous_id = list(source.previous_id) if same else ids_of(source)
     message.string = forms_of(source)[0]
     if message.pluralizable:
         message.string = tuple([*forms_of(source), *[""] * plurals][:plurals])
     return message
-
-
-def ids_of(message: Message) -> list[str]:
-    return list(message.id) if isinstance(message.id, list | tuple) else [str(message.id)]
 
 
 def emptied(message: Message, plurals: int) -> Message:

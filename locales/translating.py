@@ -63,4 +63,3 @@ def filled(catalog: Catalog, msgid: str, forms: list[str], locale: str) -> Itera
 def accept(message: Message, forms: list[str]) -> None:
     message.string = tuple(forms) if message.pluralizable else forms[0]
     message.flags.discard("fuzzy")
-    message.previous_id = []

@@ -14,9 +14,10 @@ SPACE = "[ \u00a0\u202f]"
 # What is no prose: tags, entities, addresses.
 KEPT = r"<[^<>]*>|&#?\w+;|\bhttps?://[^\s<]+"
 ENDS = r"(?=[\s»)\]<”]|$)"
+AFTER = r"(?<=[^\s([«:;!?])"
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"({KEPT})|(?<=[^\s([«]){SPACE}?([;!?]+){ENDS}"), rf"{THIN}\2"),
-    (re.compile(rf"({KEPT})|(?<=[^\s([«]){SPACE}?(:){ENDS}"), rf"{FULL}\2"),
+    (re.compile(rf"({KEPT})|{AFTER}{SPACE}?([;!?][:;!?]*){ENDS}"), rf"{THIN}\2"),
+    (re.compile(rf"({KEPT})|{AFTER}{SPACE}?(:[:;!?]*){ENDS}"), rf"{FULL}\2"),
     (re.compile(rf"({KEPT})|(?<!^){SPACE}?(»)"), rf"{FULL}\2"),
     (re.compile(rf"({KEPT})|(?<=[\d}}]){SPACE}?([%$])"), rf"{FULL}\2"),
     (re.compile(rf"({KEPT})|(?<=\d){SPACE}(\d{{3}})(?!\d)"), rf"{FULL}\2"),

@@ -18,6 +18,7 @@ REGIONS = {"en": "CA", "fr": "CA"}
 AT = {"ar": "{1} في {0}", "en": "{1} at {0}", "fr": "{1} à {0}"}
 SMALL = 1000
 NO_BREAK_SPACE = "\u00a0"
+LEFT_TO_RIGHT_MARK = "\u200e"
 
 
 class Wording:
@@ -54,7 +55,9 @@ class Wording:
     def number(self, number: float) -> str:
         if 0 <= number < SMALL and type(number) is int:
             return str(number)
-        return format_decimal(number, locale=self.cldr)
+        # Alone in right-to-left text, a minus sign would stand behind its number.
+        mark = LEFT_TO_RIGHT_MARK if number < 0 and self.direction == "rtl" else ""
+        return mark + format_decimal(number, locale=self.cldr)
 
     def listed(self, parts: Sequence[str]) -> str:
         return format_list(parts, locale=self.cldr)
@@ -63,7 +66,7 @@ class Wording:
         return str(self.cldr.territories.get(code.upper(), code))
 
     def tongue(self, code: str) -> str:
-        return str(self.cldr.languages.get(code.lower().replace("-", "_"), code))
+        return str(self.cldr.languages.get(code.lower(), code))
 
 
 @cache
