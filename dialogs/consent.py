@@ -1,0 +1,139 @@
+"""Consent: in plain words what is kept and why; agreed to, refused, taken back; asked again when the words change."""
+
+from coaching import profiles
+from dialogs import about, clock, gate, home, language, leaving
+from dialogs.engine.pages import Audience, action, page
+from dialogs.engine.screens import Button, Row, Screen
+from dialogs.engine.turn import Turn
+from locales.text import Text, _, lines
+from storage import consents
+from storage.candidates import Status
+from storage.consents import Consent, Decision
+
+SUBJECT = "coaching"
+VERSION = "2026-11"
+
+
+def standing(turn: Turn) -> Consent | None:
+    return consents.standing(turn.session, turn.candidate.id, SUBJECT)
+
+
+def stands(turn: Turn) -> bool:
+    """Whether the candidate agreed to the words as they are now."""
+    last = standing(turn)
+    return last is not None and last.decision is Decision.AGREED and last.version == VERSION
+
+
+def decide(turn: Turn, decision: Decision) -> None:
+    """Writes a decision down; the same one twice counts once."""
+    last = standing(turn)
+    if last is None or (last.decision, last.version) != (decision, VERSION):
+        turn.session.add(
+            Consent(
+                candidate_id=turn.candidate.id,
+                subject=SUBJECT,
+                version=VERSION,
+                locale=turn.conversation.locale,
+                decision=decision,
+                at=turn.now,
+            )
+        )
+        turn.session.flush()
+
+
+@page("consent", Audience.ANYONE)
+def show(turn: Turn) -> Screen:
+    if turn.conversation.candidate is None:
+        return gate.onward(turn)
+    text = lines(
+        _greeting(turn),
+        "",
+        _("• <b>What I keep:</b> your answers, your plan and our messages, to coach you."),
+        _("• <b>Who sees it:</b> your counsellor and the team. Nobody else."),
+        _("• <b>How long:</b> while we coach you, then as long as the law asks of the team."),
+        _("• <b>How to leave:</b> in /settings, at any time, with a copy of your data."),
+        "",
+        _("Do you agree?"),
+    )
+    return Screen(text, _choices(more=True))
+
+
+def _greeting(turn: Turn) -> Text:
+    last = standing(turn)
+    name = turn.candidate.first_name
+    if last is None:
+        return _("Hello, {name}. I am Jalon, a bot that coaches you. Four things before we begin:", name=name)
+    if last.decision is Decision.AGREED:
+        return _("{name}, these words have changed since you agreed. Please read them again:", name=name)
+    return _("Welcome back, {name}. To go on, I need your agreement:", name=name)
+
+
+def _choices(*, more: bool) -> tuple[Row, ...]:
+    read = (Button(_("Read more"), explain.to()),) if more else ()
+    return (
+        (Button(_("I agree"), agree.to(), style="success"),),
+        (Button(_("Not now"), refuse.to()), *read),
+        (Button(_("Language"), language.show.to()),),
+    )
+
+
+@page("consent/more", Audience.ANYONE)
+def explain(turn: Turn) -> Screen:
+    if turn.conversation.candidate is None:
+        return gate.onward(turn)
+    text = lines(
+        _(
+            "<b>What is kept.</b> Your name as the invitation gives it, your answers, your plan, our messages, "
+            "the files you send, and what you agreed to."
+        ),
+        "",
+        _(
+            "<b>Why.</b> The plan follows from your answers. The messages are kept so that you never have to tell"
+            " the same thing twice."
+        ),
+        "",
+        _(
+            "<b>Who reads it.</b> The staff of the team, each signed in; every reading of your file is written "
+            "down. Telegram carries the messages under its own rules."
+        ),
+        "",
+        _("<b>What I never do.</b> Sell it, show it to an employer, or decide about your immigration file."),
+        "",
+        _(
+            "<b>Your rights.</b> See what is stored, correct it, take a copy, take your agreement back, ask that "
+            "it be erased: all in /settings."
+        ),
+    )
+    return Screen(text, _choices(more=False))
+
+
+@action("consent/yes", Audience.ANYONE)
+def agree(turn: Turn) -> Screen:
+    """The candidate is coached from now on, also one who had left."""
+    candidate = turn.conversation.candidate
+    if candidate is None:
+        return gate.onward(turn)
+    decide(turn, Decision.AGREED)
+    candidate.status, candidate.left_at, candidate.erasure_asked_at = Status.ACTIVE, None, None
+    if profiles.of(candidate, turn.programme.occupations):
+        return home.show(turn)
+    return clock.FORM.open(turn)
+
+
+@action("consent/no", Audience.ANYONE)
+def refuse(turn: Turn) -> Screen:
+    """Nothing beyond this is kept; the candidate may look around, and come back."""
+    if turn.conversation.candidate is None:
+        return gate.onward(turn)
+    if stands(turn):
+        return leaving.show(turn)
+    decide(turn, Decision.REFUSED)
+    text = lines(
+        _("All right. I ask you nothing, and keep nothing more about you."),
+        _("You may look around. Write /start when you want to come back."),
+    )
+    rows = (
+        (Button(_("Look around"), about.show.to()),),
+        (Button(_("Read it again"), show.to()), Button(_("Leave the programme"), leaving.show.to())),
+    )
+    return Screen(text, rows)

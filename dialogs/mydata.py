@@ -1,0 +1,57 @@
+"""What is stored about a person: told in plain words, and given as a file."""
+
+import json
+
+from coaching import archive
+from dialogs import intake, leaving, profile, settings, ways
+from dialogs.engine.pages import action, page
+from dialogs.engine.screens import Button, Document, Screen
+from dialogs.engine.turn import Turn
+from locales.text import Text, _, lines, ngettext
+
+
+@page("data")
+def show(turn: Turn) -> Screen:
+    holdings = archive.holdings(turn.session, turn.conversation)
+    text = lines(
+        _("<b>What is stored about you</b>"),
+        _("• Your name: {name}", name=turn.candidate.name),
+        _("• Your profile, last changed on {date}", date=intake.local(turn, holdings.profile_at).date())
+        if holdings.profile_at
+        else None,
+        _plan(holdings),
+        ngettext("• {count} message, both ways", "• {count} messages, both ways", holdings.messages),
+        ngettext("• {count} file that you sent", "• {count} files that you sent", holdings.files)
+        if holdings.files
+        else None,
+        ngettext("• {count} decision on consent", "• {count} decisions on consent", holdings.consents),
+        _("• Your language, your time zone and the number of this chat"),
+        _("Kept since {date}.", date=intake.local(turn, holdings.since).date()),
+    )
+    rows = (
+        (Button(_("Send me my data"), send.to(), style="primary"),),
+        (Button(_("My profile"), profile.show.to()), Button(_("Leave the programme"), leaving.show.to())),
+        (Button(_("‹ Settings"), settings.show.to()), *ways.homeward()),
+    )
+    return Screen(text, rows)
+
+
+def _plan(holdings: archive.Holdings) -> Text | None:
+    if not holdings.steps:
+        return None
+    steps = ngettext("{count} step", "{count} steps", holdings.steps)
+    versions = ngettext("{count} version", "{count} versions", holdings.versions)
+    return _("• Your plan: {steps}, {versions}", steps=steps, versions=versions)
+
+
+@action("data/send")
+def send(turn: Turn) -> Screen:
+    """Everything, in a form that other programs can read."""
+    everything = archive.everything(turn.session, turn.conversation, turn.now)
+    content = json.dumps(everything, ensure_ascii=False, indent=2).encode()
+    document = Document(f"jalon-{turn.today.isoformat()}.json", "application/json", content)
+    text = lines(
+        _("Here is everything that is stored about you, as of today."),
+        _("It is a text file (JSON) that other programs can read. Keep it in a safe place."),
+    )
+    return Screen(text, ((Button(_("‹ Settings"), settings.show.to()), *ways.homeward()),), document=document)

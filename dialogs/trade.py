@@ -1,0 +1,86 @@
+"""The question on the occupation: found by what people call it, kept with whether it is regulated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coaching.occupations import Occupation
+from coaching.profile import Regulated
+from dialogs.engine.questions import Answers, Option, Reading, Search
+from dialogs.engine.screens import Screen, Words
+from dialogs.engine.turn import Turn
+from locales.text import Text, _, lines
+
+GOVERNED = {Regulated.YES, Regulated.PARTLY}
+
+
+@dataclass(frozen=True, eq=False)
+class Trade(Search[str]):
+    """An occupation; kept as its code and whether it is regulated, for the questions after it."""
+
+    def read_text(self, turn: Turn, text: str) -> Reading:
+        return self._told(turn, super().read_text(turn, text))
+
+    def pressed(self, turn: Turn, value: str) -> Reading:
+        return self._told(turn, super().pressed(turn, value))
+
+    def _told(self, turn: Turn, reading: Reading) -> Reading:
+        occupation = turn.programme.occupations.by_code(reading) if isinstance(reading, str) else None
+        if occupation is None:
+            return reading
+        turn.say(Screen(regulation(occupation, turn.conversation.locale)))
+        return answered(occupation)
+
+    def decode(self, stored: Any) -> str:
+        return str(stored["code"])
+
+    def shown(self, turn: Turn, stored: Any) -> Words:
+        return super().shown(turn, stored["code"])
+
+
+def answered(occupation: Occupation) -> dict[str, Any]:
+    return {"code": occupation.code, "regulated": occupation.regulated.value}
+
+
+def governed(answers: Answers) -> bool:
+    """Whether somebody governs the occupation that was answered."""
+    told = answers.get("occupation")
+    return told is not None and told["regulated"] in GOVERNED
+
+
+def find(turn: Turn, text: str) -> Sequence[Option]:
+    found = turn.programme.occupations.search(text, turn.conversation.locale)
+    return [Option(each.code, each.title(turn.conversation.locale)) for each in found]
+
+
+def label(turn: Turn, code: str) -> str | None:
+    found = turn.programme.occupations.by_code(code)
+    return found.title(turn.conversation.locale) if found else None
+
+
+def regulation(occupation: Occupation, locale: str) -> Words:
+    """Tells whether an occupation is regulated, and by whom."""
+    told = _("<b>{occupation}</b>", occupation=occupation.title(locale))
+    match occupation.regulated:
+        case Regulated.YES:
+            return lines(told, _regulated(occupation), _("You can prepare a great deal from where you are."))
+        case Regulated.PARTLY:
+            return lines(told, _partly(occupation), _("Your plan will help you find out what holds for you."))
+        case Regulated.NO:
+            return lines(told, _("This work is not regulated in Québec. You may apply to employers right away."))
+        case Regulated.UNKNOWN:
+            return lines(told, _("I do not know yet whether this work is regulated. Your plan has a step for that."))
+
+
+def _regulated(occupation: Occupation) -> Text:
+    return _(
+        "This work is regulated in Québec: you need a permit before you do it. It is given by: {authorities}.",
+        authorities=occupation.authorities,
+    )
+
+
+def _partly(occupation: Occupation) -> Text:
+    return _(
+        "Some of this work is regulated in Québec, and needs a permit. It is given by: {authorities}.",
+        authorities=occupation.authorities,
+    )
