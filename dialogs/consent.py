@@ -1,7 +1,7 @@
 """Consent: in plain words what is kept and why; agreed to, refused, taken back; asked again when the words change."""
 
 from coaching import profiles
-from dialogs import about, clock, gate, home, language, leaving
+from dialogs import about, clock, gate, home, intake, language, leaving
 from dialogs.engine.pages import Audience, action, page
 from dialogs.engine.screens import Button, Row, Screen
 from dialogs.engine.turn import Turn
@@ -117,6 +117,9 @@ def agree(turn: Turn) -> Screen:
     candidate.status, candidate.left_at, candidate.erasure_asked_at = Status.ACTIVE, None, None
     if profiles.of(candidate, turn.programme.occupations):
         return home.show(turn)
+    if intake.FORM.begun(turn):
+        return intake.FORM.open(turn)
+    intake.remind(turn, turn.today + intake.PATIENCE)
     return clock.FORM.open(turn)
 
 

@@ -1,7 +1,6 @@
 """Writing to the counsellor, and everything that a person says outside a form."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from dialogs import gate, home, joining, unfinished, urgent, ways
 from dialogs.engine.events import Attachment, SentFile, SharedContact, Typed, Unreadable
@@ -10,7 +9,7 @@ from dialogs.engine.pages import action
 from dialogs.engine.questions import Answers, Reading, Sentence
 from dialogs.engine.screens import Button, Link, Row, Screen, Words
 from dialogs.engine.turn import Turn
-from dialogs.engine.words import clean
+from dialogs.engine.words import clean, fold
 from locales.text import Text, _, lines, ngettext
 from storage.conversations import Speaker
 
@@ -18,6 +17,8 @@ UNSENT = "unsent"
 """Where the state keeps the beginnings of what was said to nobody yet."""
 KEPT = 20
 QUOTED = 200
+GREETINGS = frozenset(["hello", "hi", "hey", "good morning", "bonjour", "bonsoir", "salut", "coucou", "allo", "salam"])
+THANKS = frozenset(["thanks", "thank you", "thank you very much", "merci", "merci beaucoup", "ok", "okay", "d accord"])
 
 
 def waits(turn: Turn) -> None:
@@ -95,7 +96,7 @@ def _visitor(turn: Turn) -> Screen:
 def _offer(turn: Turn) -> Screen:
     match turn.event:
         case Typed(text):
-            return _kept(turn, clean(text)) if clean(text) else unreadable("message")
+            return _typed(turn, clean(text))
         case SentFile(file, caption):
             return _kept(turn, clean(f"{file.name or '📎'} {caption}"))
         case SharedContact():
@@ -106,11 +107,19 @@ def _offer(turn: Turn) -> Screen:
             raise TypeError(turn.event)
 
 
+def _typed(turn: Turn, words: str) -> Screen:
+    folded = fold(words)
+    if folded in GREETINGS:
+        return home.show(turn)
+    if folded in THANKS:
+        return Screen(_("You are welcome!"), (*going_on(turn), ways.homeward()))
+    return _kept(turn, words) if words else unreadable("message")
+
+
 def _kept(turn: Turn, words: str) -> Screen:
     """Asks whether to pass on what was said; several messages in a row are passed on together."""
-    said: list[Any] = turn.state.answers.setdefault(UNSENT, {}).setdefault("said", [])
-    said.append(words[: QUOTED + 1])
-    del said[:-KEPT]
+    said = [*turn.state.answers.get(UNSENT, {}).get("said", ()), words[: QUOTED + 1]][-KEPT:]
+    turn.state.answers[UNSENT] = {"said": said}
     name = ways.counsellor_name(turn)
     text = lines(
         _("<i>{words}</i>", words=ways.shortened(said[-1], QUOTED)),

@@ -41,7 +41,6 @@ def overall(name: str, text: Words) -> Choice[Fluency]:
         text,
         options=lambda _turn: [Option(each, label) for each, label in LABELS.items()],
         kind=Fluency,
-        good=("Well", "a little"),
         bad=("42 %",),
     )
 
@@ -54,7 +53,6 @@ def skill(name: str, text: Words, after: Choice[Fluency]) -> Choice[Level]:
         options=lambda _turn: [Option(each, label) for each, label in LEVEL.items()],
         kind=Level,
         when=uneven(after),
-        good=("Not at all",),
         bad=("seven",),
     )
 

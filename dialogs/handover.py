@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import front, gate, joining, ways
+from dialogs import counsellor, front, gate, joining, unfinished, ways
 from dialogs.engine.screens import Button, Screen, Words
 from dialogs.engine.staffing import Declined, Granted, HandedBack, StaffEvent, StaffWrote, TookOver
 from dialogs.engine.turn import Turn
@@ -16,11 +16,9 @@ from storage.staff import Staff
 def staffed(turn: Turn, event: StaffEvent) -> Screen | None:
     match event:
         case StaffWrote(staff_id=staff_id, text=text):
-            turn.conversation.waiting_since = None
-            return wrote(_name(turn, staff_id), text)
+            return _write(turn, staff_id, text)
         case TookOver(staff_id=staff_id):
-            turn.conversation.speaker, turn.conversation.speaker_id = Speaker.COUNSELLOR, staff_id
-            return taken_over(_name(turn, staff_id))
+            return _take_over(turn, staff_id)
         case HandedBack(staff_id=staff_id):
             return _hand_back(turn, staff_id)
         case Granted() as granted:
@@ -35,9 +33,28 @@ def _name(turn: Turn, staff_id: int) -> str:
     return turn.session.get_one(Staff, staff_id).name
 
 
+def _write(turn: Turn, staff_id: int, text: str) -> Screen:
+    """While the bot speaks, what the person types next is meant for the writer: a form that waits for it is paused."""
+    turn.conversation.waiting_since = None
+    screen = wrote(_name(turn, staff_id), text)
+    if turn.conversation.speaker is Speaker.COUNSELLOR:
+        return screen
+    turn.state.asking = None
+    reply = Button(_("Reply"), counsellor.WRITE.to(), style="primary")
+    return replace(screen, rows=(*ways.listed(reply), *counsellor.going_on(turn)))
+
+
 def wrote(name: Words, text: str) -> Screen:
     """Words of a member of staff, under their name."""
     return Screen(lines(_("<b>{name}</b>:", name=name), text), fresh=True)
+
+
+def _take_over(turn: Turn, staff_id: int) -> Screen:
+    turn.conversation.speaker, turn.conversation.speaker_id = Speaker.COUNSELLOR, staff_id
+    if turn.state.asking and turn.state.asking[0] in unfinished.PASSING:
+        turn.state.answers.pop(turn.state.asking[0], None)
+        turn.state.asking = None
+    return taken_over(_name(turn, staff_id))
 
 
 def taken_over(name: Words) -> Screen:
@@ -49,6 +66,8 @@ def taken_over(name: Words) -> Screen:
 
 
 def _hand_back(turn: Turn, staff_id: int) -> Screen | None:
+    if turn.conversation.speaker is Speaker.BOT:
+        return None
     turn.conversation.speaker, turn.conversation.speaker_id = Speaker.BOT, None
     turn.conversation.waiting_since = None
     return handed_back(turn, _name(turn, staff_id))

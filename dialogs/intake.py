@@ -49,7 +49,6 @@ IMMIGRATION = Choice(
     _("<b>How do you come to Québec?</b>"),
     options=choices(labels.IMMIGRATION),
     kind=ImmigrationClass,
-    good=("Skilled worker",),
     bad=("by plane",),
 )
 COUNTRY = Search(
@@ -69,7 +68,6 @@ FAMILY = Choice(
     _("<b>With whom do you settle in Québec?</b>"),
     options=choices(labels.FAMILY),
     kind=Family,
-    good=("Alone",),
     bad=("my dog",),
 )
 OCCUPATION = trade.Trade(
@@ -89,7 +87,6 @@ PERMIT = Choice(
     options=choices(labels.PERMIT),
     kind=Permit,
     when=trade.governed,
-    good=("Not started yet",),
     bad=("perhaps",),
 )
 EDUCATION = Choice(
@@ -97,7 +94,6 @@ EDUCATION = Choice(
     _("<b>What is the highest diploma that you hold?</b>"),
     options=choices(labels.EDUCATION),
     kind=Education,
-    good=("Doctorate",),
     bad=("five",),
 )
 EXPERIENCE = Number(
@@ -129,10 +125,10 @@ REGION = Choice(
 LANDING = DateQuestion(
     "landing",
     _("<b>When do you land in Québec?</b>"),
-    hint=_("Write the day, the month and the year. The dates of your plan hang on it."),
+    hint=_("Write day, month and year. If you are here already, write the day you landed."),
     options=lambda _turn: [Option(NOT_KNOWN, _("Not known yet"))],
     days_back=365 * 3,
-    good=("Not known yet",),
+    good=("15/03/2028", "2028-03-15"),
     bad=("soon", "31/02/2027", "2101-01-01"),
 )
 WORRY = Choice(
@@ -142,7 +138,6 @@ WORRY = Choice(
     options=choices(labels.WORRY),
     columns=2,
     kind=Worry,
-    good=("Winter",),
     bad=("?!",),
 )
 WORRY_TEXT = Sentence(

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from coaching import dues, labels, plans, profiles
 from coaching.phases import Phase
 from coaching.plans import Changes, Reason
-from coaching.templates import StepTemplate
+from coaching.templates import Source, StepTemplate
 from dialogs import counsellor, home, intake, profile, ways
 from dialogs.engine.pages import Audience, Command, action, page
 from dialogs.engine.screens import Button, Row, Screen, Words
@@ -32,7 +32,7 @@ def show(turn: Turn) -> Screen:
     if plan is None:
         return profile.unfinished()
     text = lines(_("<b>Your plan</b>"), _progress(plan), _landing(turn), "", *_next(turn, plan))
-    return Screen(text, (*_openings(turn, plan), *_ways(turn)))
+    return Screen(text, (*_openings(turn, plan), *_ways()))
 
 
 def first(turn: Turn) -> Screen:
@@ -47,7 +47,7 @@ def first(turn: Turn) -> Screen:
         "",
         _("One step at a time: begin with the first."),
     )
-    return Screen(text, (*_openings(turn, plan), *_ways(turn)), fresh=True)
+    return Screen(text, (*_openings(turn, plan), *_ways()), fresh=True)
 
 
 def changed(turn: Turn, changes: Changes) -> Screen:
@@ -109,7 +109,7 @@ def _next(turn: Turn, plan: Plan) -> list[Words]:
     told: list[Words] = [_("<b>What comes next</b>")]
     for number, step in enumerate(steps, 1):
         told.append(_("{number}. <b>{title}</b>", number=number, title=title(turn, step)))
-        told.append(_("    {due}", due=due(turn, step)))
+        told.append(_("<i>{due}</i>", due=due(turn, step)))
     return told
 
 
@@ -121,8 +121,7 @@ def _openings(turn: Turn, plan: Plan) -> list[Row]:
     ]
 
 
-def _ways(turn: Turn) -> tuple[Row, ...]:
-    del turn
+def _ways() -> tuple[Row, ...]:
     whole, answers = Button(_("The whole plan"), whole_plan.to()), Button(_("My profile"), profile.show.to())
     return ((whole, answers), (ways.to_counsellor(), Button(_("Home"), home.show.to())))
 
@@ -260,8 +259,14 @@ def _state(turn: Turn, row: Step) -> Words:
 
 
 def _sources(template: StepTemplate) -> list[Words]:
-    told: list[Words] = [_("<i>Source: {title}</i>", title=source.title) for source in template.sources]
+    told: list[Words] = [_source(source) for source in template.sources]
     return [*told, _("<i>Checked on {date}.</i>", date=template.reviewed)]
+
+
+def _source(source: Source) -> Text:
+    if source.date == "undated":
+        return _("<i>Source: {title}</i>", title=source.title)
+    return _("<i>Source: {title} ({date})</i>", title=source.title, date=source.date)
 
 
 def _step_rows(turn: Turn, row: Step, template: StepTemplate) -> tuple[Row, ...]:
@@ -292,7 +297,7 @@ def _settled(turn: Turn, said: Text, row: Step) -> Screen:
     plan = row.plan
     text = lines(said, _progress(plan), "", *_next(turn, plan))
     undo = Button(_("Undo"), put_back.to(row.id))
-    return Screen(text, (*_openings(turn, plan), (undo,), *_ways(turn)), toast=_("Noted."))
+    return Screen(text, (*_openings(turn, plan), (undo,), *_ways()), toast=_("Noted."))
 
 
 @page("plan/{step}/aside")

@@ -7,7 +7,7 @@ from coaching import profiles
 from dialogs import gate, intake, settings, ways
 from dialogs.engine.screens import Button, Screen
 from dialogs.engine.turn import Turn
-from locales.text import _, lines
+from locales.text import _, lines, ngettext
 from storage import outbox
 from storage.conversations import Speaker
 
@@ -62,11 +62,16 @@ def _wait(turn: Turn) -> datetime | None:
 
 
 def _reminder(turn: Turn) -> Screen:
-    given = intake.FORM.applicable(turn.state.answers.get(intake.NAME, {}))
-    left = sum(question.name not in turn.state.answers.get(intake.NAME, {}) for question in given)
+    given = turn.state.answers.get(intake.NAME, {})
+    left = sum(question.name not in given for question in intake.FORM.applicable(given))
     text = lines(
         _("Hello, {name}. Shall we go on with your profile?", name=turn.candidate.first_name),
-        _("Your answers are kept. About {count} questions are left, then your plan is ready.", count=left),
+        _("Your answers so far are kept."),
+        ngettext(
+            "{count} question is left, then your plan is ready.",
+            "{count} questions are left, then your plan is ready.",
+            left,
+        ),
     )
     go_on = Button(_("Go on with my profile"), intake.FORM.to(), style="primary")
     pause = Button(_("Pause reminders"), settings.pauses.to())

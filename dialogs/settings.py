@@ -18,7 +18,7 @@ def show(turn: Turn) -> Screen:
     conversation = turn.conversation
     text = lines(
         _("<b>Settings</b>"),
-        _("Language: <b>{language}</b>", language=catalogs.LANGUAGES[conversation.locale]),
+        _("Language: <b>{language}</b>", language=catalogs.LANGUAGES[catalogs.resolve(conversation.locale)]),
         _("Time zone: <b>{place}</b>", place=clock.shown(turn, conversation.time_zone)),
         _reminders(turn),
     )

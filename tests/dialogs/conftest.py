@@ -50,7 +50,9 @@ def invite(memory: Database) -> Callable[..., int]:
 
 
 def _counsellor(name: str) -> Staff:
-    return Staff(email=f"{name.split()[0].lower()}@example.org", name=name, password_hash="-", created_at=NOON)
+    return Staff(
+        email=f"{name.split(maxsplit=1)[0].lower()}@example.org", name=name, password_hash="-", created_at=NOON
+    )
 
 
 @pytest.fixture

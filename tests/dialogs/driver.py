@@ -18,6 +18,7 @@ from dialogs.engine.events import Attachment, Event, Joined, Pressed, Reminded, 
 from dialogs.engine.screens import Button, Document, Link, Screen
 from dialogs.engine.turn import Turn
 from locales.catalogs import reader, resolve
+from locales.text import Text, Value
 from storage import timers
 from storage.conversations import Conversation
 from storage.database import Database
@@ -73,12 +74,20 @@ class Person:
         return self.does(Pressed(path, 1))
 
     def path_of(self, label: str) -> str:
+        """The label is English, or what stands there in the person's language."""
         buttons = [button for shown in self.screens for button in shown.buttons]
-        found = next((to for text, to in buttons if text == label), None) or next(
-            (to for text, to in buttons if text.startswith(label)), None
-        )
-        assert isinstance(found, Link), f"no button {label!r} among {[text for text, _to in buttons]}"
-        return found.path
+        wanted = (label, self.in_words(label))
+        found = [to for text, to in buttons if text in wanted] or [
+            to for text, to in buttons if text.startswith(wanted)
+        ]
+        assert found, f"no button {label!r} among {self.sees}"
+        assert isinstance(found[0], Link)
+        return found[0].path
+
+    def in_words(self, msgid: str, **values: Value) -> str:
+        """An English sentence in the language of this person."""
+        locale, zone = self.looks_up(lambda _session, chat: (chat.locale, chat.time_zone))
+        return reader(locale, zone).plain(Text(msgid, values))
 
     def does(self, event: Event) -> str:
         with self.turn(event) as turn:
