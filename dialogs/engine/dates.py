@@ -11,7 +11,9 @@ from dialogs.engine.words import fold
 
 DAY_FIRST = {"fr", "es", "ar"}
 CENTURY = 2000
+LAST_DAY = 31
 ORDINAL = re.compile(r"(\d{1,4})(?:er|st|nd|rd|th)?")
+A_DAY_AND_A_YEAR, A_WHOLE_DATE = 2, 3
 
 
 def read_date(text: str, locale: str) -> list[date]:
@@ -20,20 +22,26 @@ def read_date(text: str, locale: str) -> list[date]:
     03/04/2027 is one date to a reader of French, and two to a reader of English.
     """
     words = fold(_in_ascii_digits(text)).split()
-    months = [_months(locale).get(word) for word in words]
+    months = {_months(locale).get(word) for word in words} - {None}
     numbers = [int(found[1]) for word in words if (found := ORDINAL.fullmatch(word))]
-    named = [month for month in months if month]
-    if len(named) == 1 and len(numbers) == 2:  # noqa: PLR2004 - a day and a year
-        day, year = sorted(numbers)
-        return _real((_full(year), named[0], day))
-    if named or len(numbers) != 3:  # noqa: PLR2004 - a year, a month and a day
+    if len(months) == 1 and len(numbers) == A_DAY_AND_A_YEAR:
+        return _with_a_name(cast("int", months.pop()), *numbers)
+    if months or len(numbers) != A_WHOLE_DATE:
         return []
-    if numbers[0] > 31:  # noqa: PLR2004 - no day is: the year stands first
-        return _real((numbers[0], numbers[1], numbers[2]))
-    one, two, year = numbers
-    if locale in DAY_FIRST:
-        return _real((_full(year), two, one)) or _real((_full(year), one, two))
-    return _real((_full(year), two, one), (_full(year), one, two))
+    return _in_numbers(*numbers, day_first=locale in DAY_FIRST)
+
+
+def _with_a_name(month: int, first: int, second: int) -> list[date]:
+    """The year stands last, except where the first number cannot be a day."""
+    year, day = (first, second) if first > LAST_DAY else (second, first)
+    return _real((_full(year), month, day))
+
+
+def _in_numbers(first: int, second: int, third: int, *, day_first: bool) -> list[date]:
+    if first > LAST_DAY:
+        return _real((_full(first), second, third))
+    in_french, in_english = (_full(third), second, first), (_full(third), first, second)
+    return _real(in_french) or _real(in_english) if day_first else _real(in_french, in_english)
 
 
 def _real(*guesses: tuple[int, int, int]) -> list[date]:

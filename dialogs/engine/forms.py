@@ -8,6 +8,7 @@ one; an answer can be looked at again and changed. Its paths are `form` (resume)
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from dialogs.engine.events import Pressed
 from dialogs.engine.pages import Audience, Page
 from dialogs.engine.questions import Answers, Offer, Option, Question, Retry
 from dialogs.engine.screens import Button, Link, Row, Screen, Words
@@ -89,13 +90,23 @@ class Form:
         return self._ask(turn, question) if question else self._resume(turn)
 
     def _asked(self, turn: Turn) -> Question[Any] | None:
-        """The question being asked; None where this version of the form has it no more."""
-        return self.questions.get(turn.state.asking[1]) if turn.state.asking else None
+        """The question being asked; None where this version of the form does not ask it any more."""
+        asked = self.questions.get(turn.state.asking[1]) if turn.state.asking else None
+        return asked if asked in self.applicable(self._given(turn)) else None
 
     def _given(self, turn: Turn) -> dict[str, Any]:
-        if self.name not in turn.state.answers:
-            turn.state.answers[self.name] = dict(self.begin(turn))
-        return turn.state.answers[self.name]
+        """The answers so far; one that this version of the form cannot read any more is asked again."""
+        answers = turn.state.answers
+        if self.name not in answers:
+            answers[self.name] = dict(self.begin(turn))
+        unread = [name for name, stored in answers[self.name].items() if not self._reads(name, stored)]
+        for name in unread:
+            del answers[self.name][name]
+        return answers[self.name]
+
+    def _reads(self, name: str, stored: Any) -> bool:
+        question = self.questions.get(name)
+        return stored is None or question is None or question.reads(stored)
 
     def _resume(self, turn: Turn) -> Screen:
         given = self._given(turn)
@@ -104,6 +115,8 @@ class Form:
             return self._ask(turn, open_ones[0])
         turn.state.answers.pop(self.name)
         turn.state.asking = None
+        if isinstance(turn.event, Pressed):
+            turn.state.finish(turn.event.path, turn.now)
         return self.done(turn, Answers({question.name: given[question.name] for question in self.applicable(given)}))
 
     def _look_again(self, turn: Turn, question: str) -> Screen:
@@ -166,7 +179,7 @@ class Form:
             Button(
                 option.label,
                 Link(f"{self.name}/{question.name}/{option.value}"),
-                style="primary" if option.value == chosen else "",
+                style="primary" if option.value == str(chosen) else "",
             )
             for option in options
         ]

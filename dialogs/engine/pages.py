@@ -10,7 +10,7 @@ A path is at most 64 bytes, readable, and valid for ever. A page shows; an actio
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any, Concatenate, Generic, ParamSpec
@@ -133,10 +133,7 @@ class Routes:
         self._shaped: dict[tuple[str, int], list[Page[...]]] = {}
         for candidate in self.pages:
             self._shaped.setdefault(_shape(candidate.pattern), []).append(candidate)
-        patterns = [page.pattern for page in self.pages]
-        twice = {pattern for pattern in patterns if patterns.count(pattern) > 1}
-        if twice:
-            raise ValueError(f"two pages share one path: {', '.join(sorted(twice))}")
+        _refuse_unclear([page.pattern for page in self.pages])
 
     def find(self, path: str) -> tuple[Page[...], dict[str, Any]] | None:
         if path in self._plain:
@@ -146,6 +143,17 @@ class Routes:
             if values is not None:
                 return found, values
         return None
+
+
+def _refuse_unclear(patterns: Sequence[str]) -> None:
+    """Two pages under one path, or a path that nothing begins, would leave a page that is never found."""
+    alike = [re.sub(r"\{\w+\}", "{}", pattern) for pattern in patterns]
+    twice = sorted({pattern for pattern, shape in zip(patterns, alike, strict=True) if alike.count(shape) > 1})
+    if twice:
+        raise ValueError(f"two pages share one path: {', '.join(twice)}")
+    bare = [pattern for pattern in patterns if "{" in pattern.partition("/")[0]]
+    if bare:
+        raise ValueError(f"a path begins with a word, not with a parameter: {', '.join(bare)}")
 
 
 def _shape(path: str) -> tuple[str, int]:

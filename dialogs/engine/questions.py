@@ -4,6 +4,7 @@ A question reads what a person did into a value, or says what was expected (`Ret
 (`Offer`). A person's mistake is an answer, never an exception. Values are kept as JSON: text or a number.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from locales.text import Day, Text, _, ngettext
 
 T = TypeVar("T")
 MEGABYTE = 1_000_000
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +121,30 @@ class Question(Generic[T]):
     def expected(self, turn: Turn) -> Words:  # noqa: ARG002 - some kinds depend on the day
         return _("Please tap one of the buttons below.")
 
-    def decode(self, stored: Any) -> T:
+    def decode(self, stored: Any) -> T | None:
+        """What a kept answer stands for; None where it is a word for "none of these"."""
         return stored  # type: ignore[no-any-return]
+
+    def reads(self, stored: Any) -> bool:
+        """Whether a kept answer, perhaps of an earlier version of the form, still means something."""
+        try:
+            self.decode(stored)
+        except (ValueError, TypeError, LookupError):
+            return False
+        return True
 
     def shown(self, turn: Turn, stored: Any) -> Words:
         """Puts a kept answer into words."""
         for option in self.options(turn):
-            if option.value == stored:
+            if option.value == str(stored):
                 return option.label
         return str(stored)
 
     def _named(self, turn: Turn, text: str) -> Option | None:
         """A button whose label was typed instead of tapped."""
         wanted = fold(text)
+        if not wanted:
+            return None
         return next((option for option in self.options(turn) if fold(turn.reader.plain(option.label)) == wanted), None)
 
 
@@ -214,8 +227,8 @@ class Number(Question[int]):
     def expected(self, turn: Turn) -> Words:  # noqa: ARG002
         return _("Please write a whole number from {low} to {high}.", low=self.low, high=self.high)
 
-    def decode(self, stored: Any) -> int:
-        return int(stored)
+    def decode(self, stored: Any) -> int | None:
+        return int(stored) if str(stored).isdecimal() else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,13 +267,12 @@ class DateQuestion(Question[date]):
             return _("{day} is in the past. Please check the year, and write the date again.", day=day)
         return _("{day} is very far away. Please check the year, and write the date again.", day=day)
 
-    def decode(self, stored: Any) -> date:
-        return date.fromisoformat(stored)
+    def decode(self, stored: Any) -> date | None:
+        return date.fromisoformat(stored) if ISO.fullmatch(stored) else None
 
     def shown(self, turn: Turn, stored: Any) -> Words:
-        if any(option.value == stored for option in self.options(turn)):
-            return super().shown(turn, stored)
-        return Text("{day}", {"day": Day(date.fromisoformat(stored))})
+        day = self.decode(stored)
+        return Text("{day}", {"day": Day(day)}) if day else super().shown(turn, stored)
 
 
 @dataclass(frozen=True, eq=False)

@@ -51,9 +51,10 @@ class Site:
 
     def __init__(self, modules: Iterable[ModuleType], reception: Reception) -> None:
         parts = [part for module in modules for part in vars(module).values()]
-        self.forms = {part.name: part for part in parts if isinstance(part, Form)}
+        forms = {id(part): part for part in parts if isinstance(part, Form)}
+        self.forms = {form.name: form for form in forms.values()}
         pages = {id(part): part for part in parts if isinstance(part, Page)}
-        self.routes = Routes([*pages.values(), *(page for form in self.forms.values() for page in form.pages)])
+        self.routes = Routes([*pages.values(), *(page for form in forms.values() for page in form.pages)])
         self.reception = reception
         self.commands = {page.command.name: page for page in self.routes.pages if page.command}
 
@@ -67,9 +68,7 @@ class Site:
     def apology(self) -> Screen:
         """What a person sees whose turn failed."""
         return Screen(
-            _(
-                "Sorry, something went wrong on our side. Your answers are safe, and we have been told. Please try again."
-            ),
+            _("Sorry, something went wrong on our side. Your answers are safe, and our team knows. Please try again."),
             ((Button(_("Home"), self.reception.home.to()),),),
         )
 
@@ -96,10 +95,12 @@ class Site:
                 assert_never(never)
 
     def _command(self, turn: Turn, text: str) -> Screen:
-        name = text[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(text) > 1 else ""
+        name = text[1:].partition(" ")[0].partition("@")[0].lower()
         return self._show(turn, self.commands.get(name, self.reception.lost), {})
 
-    def _follow(self, turn: Turn, path: str) -> Screen:
+    def _follow(self, turn: Turn, path: str) -> Screen | None:
+        if turn.state.is_double(path, turn.now):
+            return None
         page, values = self.routes.find(path) or (self.reception.lost, {})
         return self._show(turn, page, values)
 

@@ -1,21 +1,50 @@
 """Where a person is: the forms they have begun, and the question that they are being asked."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
+
+DOUBLE_TAP = timedelta(seconds=5)
 
 
 @dataclass(slots=True)
 class State:
-    """`answers` holds, by form, the answers so far (None: skipped); `asking` is a form and one of its questions."""
+    """`answers` holds, by form, the answers so far (None: skipped); `asking` is a form and one of its questions.
+
+    `finished` is the button that completed a form, and when: the same tap soon after is a double tap.
+    """
 
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     asking: tuple[str, str] | None = None
+    finished: tuple[str, str] | None = None
 
     @classmethod
     def load(cls, stored: dict[str, Any]) -> "State":
-        asking = stored.get("asking")
-        answers = {form: dict(given) for form, given in stored.get("answers", {}).items()}
-        return cls(answers, (asking[0], asking[1]) if asking else None)
+        """Copies what is stored, to the last list in it: what a page changes in place must differ from it."""
+        return cls(
+            _copied(stored.get("answers", {})), _pair(stored.get("asking")), finished=_pair(stored.get("finished"))
+        )
 
     def dump(self) -> dict[str, Any]:
-        return {"answers": self.answers, "asking": list(self.asking) if self.asking else None}
+        dumped = {"answers": self.answers, "asking": list(self.asking) if self.asking else None}
+        return {**dumped, "finished": list(self.finished)} if self.finished else dumped
+
+    def finish(self, path: str, now: datetime) -> None:
+        """Remembers the tap that completed a form."""
+        self.finished = (path, now.isoformat())
+
+    def is_double(self, path: str, now: datetime) -> bool:
+        """Tells a second tap on the button that has just completed a form."""
+        if self.finished is None or self.finished[0] != path:
+            return False
+        return now - datetime.fromisoformat(self.finished[1]) < DOUBLE_TAP
+
+
+def _pair(stored: Any) -> tuple[str, str] | None:
+    return (stored[0], stored[1]) if stored else None
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(part) for key, part in value.items()}
+    return [_copied(part) for part in value] if isinstance(value, list) else value
