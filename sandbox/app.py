@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from sandbox import messenger, server
+from sandbox import messenger, page, server
 from sandbox.server import WORLD
 from sandbox.store import Store
 from sandbox.world import Bot, World
@@ -22,9 +22,10 @@ def create(
     """The Bot API and the messenger over a store; `app[WORLD]` is its world."""
     app = web.Application(middlewares=[messenger.guard])
     app[WORLD] = World(store, Bot(token, username, name), now)
-    app.router.add_routes([*ROUTES, *messenger.ROUTES])
+    app.router.add_routes([*ROUTES, *messenger.ROUTES, *page.ROUTES])
     app.cleanup_ctx.append(_running)
     app.on_shutdown.append(_closing)
+    app.on_response_prepare.append(page.no_cache)
     return app
 
 

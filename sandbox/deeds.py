@@ -20,6 +20,13 @@ class DeedError(ValueError):
     """A deed that no messenger would let a person do."""
 
 
+def someone(world: World, user_id: int) -> Someone:
+    person = people.get(world.store, user_id)
+    if person is None:
+        raise DeedError(f"no such person: {user_id}")
+    return person
+
+
 def types(world: World, user_id: int, written: str) -> list[int]:
     """Sends a text, a long one in pieces as clients do; the ids of the messages."""
     if not written.strip():
@@ -74,12 +81,12 @@ def presses(world: World, user_id: int, message_id: int, data: str) -> str:
 
 
 def blocks(world: World, user_id: int) -> None:
-    if not _someone(world, user_id).blocked:
+    if not someone(world, user_id).blocked:
         _member(world, user_id, "member", "kicked")
 
 
 def unblocks(world: World, user_id: int) -> None:
-    if _someone(world, user_id).blocked:
+    if someone(world, user_id).blocked:
         _member(world, user_id, "kicked", "member")
 
 
@@ -131,15 +138,8 @@ def _told(world: World, person: Someone, message: Message) -> None:
     world.arrived()
 
 
-def _someone(world: World, user_id: int) -> Someone:
-    person = people.get(world.store, user_id)
-    if person is None:
-        raise DeedError(f"no such person: {user_id}")
-    return person
-
-
 def _writing(world: World, user_id: int) -> Someone:
-    person = _someone(world, user_id)
+    person = someone(world, user_id)
     if person.blocked:
         raise DeedError("unblock the bot first")
     return person
@@ -153,7 +153,7 @@ def _query(world: World, user_id: int) -> int:
 
 
 def _member(world: World, user_id: int, before: str, after: str) -> None:
-    person = _someone(world, user_id)
+    person = someone(world, user_id)
     bot = {"user": world.bot.user()}
     until = {"until_date": 0} if after == "kicked" else {}
     change: Json = {"chat": person.chat(), "from": person.user(), "date": world.time()}

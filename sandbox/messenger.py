@@ -1,11 +1,12 @@
 """The messenger for people: its JSON, its stream of happenings, its files."""
 
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
-from aiohttp_sse import sse_response
+from aiohttp_sse import EventSourceResponse, sse_response
 
-from sandbox import deeds, files, people, views
+from sandbox import deeds, files, messages, people, views
 from sandbox.arguments import BODY_LIMIT
 from sandbox.deeds import Deed, DeedError
 from sandbox.errors import ApiError, Json
@@ -77,21 +78,27 @@ async def show_file(request: web.Request) -> web.Response:
 
 async def events(request: web.Request) -> web.StreamResponse:
     """A stream of what happens, each with the chat's id; a message comes as it now stands."""
-    world = _world(request)
     async with sse_response(request) as stream:
-        with world.hub.listening() as happenings:
-            await stream.send("", event="ready")
-            while happening := await happenings.get():
-                await stream.send(_written(_told(world, happening)))
+        with suppress(ConnectionResetError):  # the page was closed
+            await _tell(_world(request), stream)
     return stream
 
 
+async def _tell(world: World, stream: EventSourceResponse) -> None:
+    with world.hub.listening() as happenings:
+        await stream.send("", event="ready")
+        while happening := await happenings.get():
+            await stream.send(_written(_told(world, happening)))
+
+
 def _told(world: World, happening: Json) -> Json:
-    if happening["kind"] == "message":
-        someone = people.get(world.store, happening["chat_id"])
-        keyboard = someone.keyboard if someone else None
-        shown = views.bubble(world, happening["chat_id"], happening["message_id"])
-        return {**happening, "message": shown, "keyboard": keyboard}
+    chat_id = happening["chat_id"]
+    match happening["kind"]:
+        case "message":
+            shown = views.bubble(world, chat_id, happening["message_id"])
+            return {**happening, "message": shown, "person": views.person(deeds.someone(world, chat_id))}
+        case "received":
+            return {**happening, "waiting": sorted(messages.waiting(world.store, chat_id))}
     return happening
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from sandbox import deeds, messages, people
+from sandbox import deeds, messages
 from sandbox.errors import Json
 from sandbox.messages import Message
 from sandbox.methods import profile
@@ -20,9 +20,7 @@ def person(someone: Someone) -> Json:
 
 def look(world: World, user_id: int, since: int = 0) -> Json:
     """The chat, or what changed in it after a version; deleted messages come as their id only."""
-    someone = people.get(world.store, user_id)
-    if someone is None:
-        raise deeds.DeedError(f"no such person: {user_id}")
+    someone = deeds.someone(world, user_id)
     waiting = messages.waiting(world.store, user_id)
     changed = messages.changed(world.store, user_id, since, MOST_MESSAGES)
     return {
