@@ -95,5 +95,4 @@ def check_circles(draft: Draft) -> None:
         TopologicalSorter({key: template.waits for key, template in draft.templates.items()}).prepare()
     except CycleError as error:
         circle = list(reversed(error.args[1]))
-        if place := draft.places.get(circle[0]):
-            place.wrong(f"the steps wait in a circle, {' -> '.join(circle)}: take one of them out")
+        draft.places[circle[0]].wrong(f"the steps wait in a circle, {' -> '.join(circle)}: take one of them out")

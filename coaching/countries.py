@@ -13,7 +13,7 @@ from coaching.tables import rows
 LANGUAGES = ("fr", "en", "es", "ar")
 # Codes of CLDR that are two letters long and no country: unions, test data, uninhabited or military islands.
 NO_COUNTRY = frozenset(WORD.findall("AC AQ BV CP CQ DG EA EU EZ HM IC QO TA TF UM UN XA XB ZZ"))
-LIKE = 0.72
+LIKE = 0.66
 FORERUNNER = 0.9
 WITHIN = 0.85
 

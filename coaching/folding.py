@@ -18,6 +18,7 @@ ENDINGS = (
     *(("ere", "er"), ("ive", "if"), ("ee", ""), ("e", "")),
 )
 SHORT = 3
+ROOT = 2
 
 
 def fold(text: str) -> str:
@@ -37,7 +38,7 @@ def stem(word: str) -> str:
         return word
     single = word[:-1] if word[-1] in "sx" else word
     for ending, other in ENDINGS:
-        if single.endswith(ending) and len(single) - len(ending) >= SHORT:
+        if single.endswith(ending) and len(single) - len(ending) >= ROOT:
             return single[: -len(ending)] + other
     return single
 

@@ -24,7 +24,7 @@ class ContentError(ValueError):
     """Everything that is wrong in the content, one line each."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -1,0 +1,120 @@
+"""The laws of the shipped content: true, sourced, reachable by somebody, and fit for a phone."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from coaching.catalogue import shipped
+from coaching.dues import Anchor
+from coaching.phases import ABROAD, Phase
+from coaching.plan import build
+from coaching.profile import (
+    UNDECIDED,
+    Education,
+    Family,
+    ImmigrationClass,
+    Level,
+    Permit,
+    Profile,
+    Regulated,
+    Worry,
+)
+from coaching.templates import StepTemplate
+from locales.text import Text
+
+TODAY = date(2026, 11, 23)
+REVIEWED = date(2026, 11, 23)
+
+
+def sentences(template: StepTemplate) -> Iterator[Text]:
+    yield from (template.title, template.why, *template.actions, template.duration)
+    yield from (template.cost, template.proof, template.help, template.link_title)
+
+
+def people() -> Iterator[Profile]:
+    """Enough kinds of people to meet every step."""
+    for immigration in ImmigrationClass:
+        for landing in (None, TODAY + timedelta(150), TODAY - timedelta(20)):
+            for french in (Level.BEGINNER, Level.INTERMEDIATE):
+                yield Profile(
+                    immigration=immigration,
+                    country="BR",
+                    family=Family.COUPLE_CHILDREN,
+                    regulated=Regulated.NO,
+                    education=Education.BACHELOR,
+                    french_speaking=french,
+                    region="06" if french is Level.BEGINNER else "02",
+                    landing=landing,
+                )
+    yield Profile(regulated=Regulated.UNKNOWN)
+    yield Profile(immigration=ImmigrationClass.SKILLED, country="FR", regulated=Regulated.YES, region=UNDECIDED)
+    for occupation, permit in (
+        ("31301", Permit.NOT_STARTED),
+        ("72200", None),
+        ("31301", Permit.IN_PROGRESS),
+    ):
+        yield Profile(
+            immigration=ImmigrationClass.SKILLED,
+            country="DZ",
+            occupation=occupation,
+            regulated=Regulated.YES,
+            permit=permit,
+            education=Education.BACHELOR,
+            french_speaking=Level.INTERMEDIATE,
+        )
+
+
+def test_there_are_enough_steps_in_every_phase() -> None:
+    phases = [each.phase for each in shipped()]
+    assert len(phases) >= 60
+    assert all(phases.count(phase) >= 4 for phase in Phase)
+
+
+def test_every_step_is_in_somebodys_plan() -> None:
+    met = {each.key for profile in people() for each in build(profile, shipped(), TODAY)}
+    assert met == set(shipped().templates)
+
+
+@pytest.mark.parametrize("template", shipped(), ids=lambda each: each.key)
+def test_a_step_rests_on_dated_sources_and_facts_that_are_sure_enough(template: StepTemplate) -> None:
+    assert template.sources
+    assert template.facts
+    assert all(source.url.startswith("https://") and source.title and source.date for source in template.sources)
+    assert template.reviewed >= REVIEWED
+
+
+@pytest.mark.parametrize("template", shipped(), ids=lambda each: each.key)
+def test_a_step_fits_on_one_screen_in_any_language(template: StepTemplate) -> None:
+    assert sum(len(each.msgid) for each in sentences(template)) < 2200
+
+
+@pytest.mark.parametrize("template", shipped(), ids=lambda each: each.key)
+def test_what_is_before_the_departure_hangs_on_days_before_it(template: StepTemplate) -> None:
+    if template.root.anchor is Anchor.LANDING:
+        after = {Phase.FIRST_WEEK, Phase.FIRST_MONTH, Phase.FIRST_THREE_MONTHS, Phase.FIRST_JOB}
+        assert template.root.days < 0 or template.phase not in ABROAD
+        assert template.root.days > 0 or template.phase not in after
+
+
+@pytest.mark.parametrize("template", shipped(), ids=lambda each: each.key)
+def test_a_step_asks_for_no_day_before_what_it_waits_for(template: StepTemplate) -> None:
+    for key in template.after:
+        other = shipped()[key]
+        if other.root.anchor is template.root.anchor:
+            assert other.root.days <= template.root.days, key
+
+
+@pytest.mark.parametrize("worry", [worry for worry in Worry if worry is not Worry.OTHER])
+def test_every_worry_is_answered_by_some_step_first(worry: Worry) -> None:
+    assert [each for each in shipped() if worry in each.eases[:1]]
+
+
+@pytest.mark.parametrize("template", shipped(), ids=lambda each: each.key)
+def test_sentences_are_typed_with_care(template: StepTemplate) -> None:
+    for each in sentences(template):
+        assert "'" not in each.msgid
+        assert "  " not in each.msgid
+        assert not each.msgid.endswith(" ")
+    assert not template.title.msgid.endswith(".")
+    assert all(action.msgid.endswith(".") for action in template.actions)
