@@ -66,7 +66,10 @@ def build(profile: Profile, catalogue: Catalogue, today: date) -> tuple[PlannedS
 
 
 def redate(steps: Sequence[PlannedStep], profile: Profile, today: date) -> tuple[PlannedStep, ...]:
-    """The same steps for another landing: what is settled, held, or hung on the plan itself keeps its date."""
+    """The same steps for another landing.
+
+    What is settled, held, or hung on the plan itself keeps its date, and what is late is not put off.
+    """
     return arranged(dated(steps, profile, today))
 
 
@@ -99,9 +102,14 @@ def dated(steps: Iterable[PlannedStep], profile: Profile, today: date) -> list[P
     for step in in_order(steps, lambda each: (0, wished(each, {}, profile, today) or date.max)):
         due = step.due if fixed(step) else wished(step, done, profile, today)
         if due and due < today + FIRST and not fixed(step):
-            due, late = today + FIRST + late * SPREAD, late + 1
+            due, late = sooner(step, today + FIRST + late * SPREAD), late + 1
         done[step.key] = step if fixed(step) else replace(step, due=after_all(due, earlier(step, done)))
     return list(done.values())
+
+
+def sooner(step: PlannedStep, day: date) -> date:
+    """A late step that had a day already is not put off."""
+    return min(step.due or day, day)
 
 
 def fixed(step: PlannedStep) -> bool:

@@ -126,6 +126,18 @@ def test_another_landing_moves_what_hangs_on_it_and_nothing_else(tmp_path: Path)
     assert due(after, "sin") == date(2027, 7, 4)
 
 
+def test_what_is_late_is_not_put_off_by_dating_it_again(tmp_path: Path) -> None:
+    profile = Profile(landing=date(2026, 12, 1))
+    before = build(profile, small(tmp_path), TODAY)
+    assert redate(before, profile, TODAY + timedelta(20)) == before
+
+
+def test_a_landing_that_comes_sooner_pulls_what_is_late_into_the_next_days(tmp_path: Path) -> None:
+    before = build(Profile(landing=date(2027, 12, 1)), small(tmp_path), TODAY)
+    after = redate(before, Profile(landing=date(2026, 12, 20)), TODAY)
+    assert due(after, "papers") == date(2026, 11, 26)
+
+
 def test_a_landing_that_is_unknown_again_takes_the_dates_away(tmp_path: Path) -> None:
     before = build(Profile(landing=date(2027, 6, 1)), small(tmp_path), TODAY)
     assert due(redate(before, Profile(), TODAY), "sin") is None
@@ -199,6 +211,13 @@ def test_what_is_settled_is_never_moved(
     again = redate(lived, replace(profile, landing=landing), today)
     assert {each.key: each for each in lived if each.settled} == {each.key: each for each in again if each.settled}
     assert sorted(keys(again)) == sorted(keys(steps))
+
+
+@settings(max_examples=60, deadline=None)
+@given(PROFILES, DAYS)
+def test_the_same_landing_moves_nothing(profile: Profile, today: date) -> None:
+    steps = build(profile, shipped(), today)
+    assert redate(steps, profile, today) == steps
 
 
 @settings(max_examples=60, deadline=None)
