@@ -13,6 +13,7 @@ from coaching.tables import rows
 LANGUAGES = ("fr", "en", "es", "ar")
 # Codes of CLDR that are two letters long and no country: unions, test data, uninhabited or military islands.
 NO_COUNTRY = frozenset(WORD.findall("AC AQ BV CP CQ DG EA EU EZ HM IC QO TA TF UM UN XA XB ZZ"))
+LONGEST = 80
 LIKE = 0.66
 FORERUNNER = 0.9
 WITHIN = 0.85
@@ -38,7 +39,7 @@ class Countries:
 
     def search(self, text: str, limit: int = 6) -> list[str]:
         """The codes of the countries meant, best first; typing mistakes, accents and apostrophes are forgiven."""
-        asked = squeezed(text)
+        asked = squeezed(text[:LONGEST])
         if not asked:
             return []
         best: dict[str, float] = {}

@@ -15,6 +15,9 @@ from coaching.profile import Regulated
 from coaching.tables import rows
 
 CLOSE = 12
+# A whole message is no query: what names an occupation stands near its beginning.
+LONGEST = 200
+MOST = 8
 ENOUGH = 0.5
 BEGINNING = 3
 LIKE_A_BEGINNING = 0.9
@@ -70,7 +73,7 @@ class Occupations:
 
     def search(self, query: str, locale: str, limit: int = 8) -> list[Occupation]:
         """The occupations meant, best first; typing mistakes, accents, plurals and feminine forms are forgiven."""
-        asked = [self.close(stem) for stem in dict.fromkeys(stems(query))]
+        asked = [self.close(stem) for stem in list(dict.fromkeys(stems(query[:LONGEST])))[:MOST]]
         best: dict[str, float] = {}
         for place in {place for found in asked for stem in found for place in self._places[stem]}:
             name = self._names[place]
