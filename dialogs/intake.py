@@ -157,7 +157,7 @@ QUESTIONS = (
 
 def told(answers: Answers, turn: Turn) -> Profile:
     """The profile that the answers make."""
-    landing = None if answers.get("landing") == NOT_KNOWN else answers.of(LANDING)
+    landing = answers.of(LANDING)
     occupation = answers.of(OCCUPATION)
     french = fluency.levels(
         answers.of(FRENCH),

@@ -145,7 +145,7 @@ def _asked(turn: Turn, answers: Answers) -> Screen:
     return replace(screen, text=lines(_("Thank you. Your request is with the team."), "", screen.text))
 
 
-GIVEN_WITH_REQUEST = "request"
+GIVEN_WITH_REQUEST = "asked"
 """Where the state keeps the e-mail address of a request, until the request is decided."""
 
 

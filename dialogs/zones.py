@@ -19,10 +19,47 @@ from dialogs.engine.words import fold
 QUEBEC = "America/Montreal"
 LANGUAGES = ("fr", "en", "es", "ar")
 CLOSE = 0.75
+LONG = 5
 OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?:[:h.]?([0-5]\d))?", re.IGNORECASE)
 
-# Cities of Québec, which CLDR sees as one with Toronto's zone.
-HERE = ("Montréal", "Montreal", "Québec", "Quebec", "Laval", "Gatineau", "Sherbrooke", "Longueuil", "Lévis", "Saguenay")
+# Cities that many candidates live in and CLDR does not name, by the zone that they share.
+CITIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        QUEBEC: (
+            *("Montréal", "Québec", "Laval", "Gatineau", "Sherbrooke", "Longueuil", "Lévis", "Saguenay"),
+            *("Trois-Rivières", "Rimouski", "Rouyn-Noranda", "Drummondville", "Quebec City"),
+        ),
+        "Africa/Algiers": ("Oran", "Constantine", "Annaba", "Sétif", "Béjaïa", "Tizi Ouzou", "Blida"),
+        "Africa/Casablanca": ("Rabat", "Marrakech", "Fès", "Tanger", "Agadir", "Meknès", "Oujda"),
+        "Africa/Tunis": ("Sfax", "Sousse"),
+        "Africa/Douala": ("Yaoundé", "Bafoussam"),
+        "Africa/Abidjan": ("Yamoussoukro", "Bouaké"),
+        "Africa/Porto-Novo": ("Cotonou",),
+        "Africa/Lubumbashi": ("Goma", "Bukavu"),
+        "Africa/Lagos": ("Abuja",),
+        "Europe/Paris": ("Lyon", "Marseille", "Toulouse", "Lille", "Bordeaux", "Nantes", "Strasbourg", "Nice"),
+        "Europe/Brussels": ("Liège", "Charleroi", "Namur"),
+        "Europe/Zurich": ("Genève", "Geneva", "Lausanne"),
+        "Europe/Madrid": ("Barcelone", "Barcelona"),
+        "Asia/Kolkata": ("Delhi", "New Delhi", "Mumbai", "Bangalore", "Chennai"),
+        "Asia/Ho_Chi_Minh": ("Hanoï", "Saigon"),
+        "Asia/Shanghai": ("Pékin", "Beijing"),
+        "Asia/Dubai": ("Abou Dabi", "Abu Dhabi"),
+        "America/Bogota": ("Medellín", "Cali"),
+        "America/Sao_Paulo": ("Rio de Janeiro", "Brasília"),
+        "America/Mexico_City": ("Guadalajara", "Puebla"),
+        "America/Toronto": ("Ottawa",),
+    }
+)
+
+# Of a country with several zones, the ones where most people live come first.
+LEADING = (
+    *(QUEBEC, "America/Toronto", "America/Winnipeg", "America/Edmonton", "America/Vancouver", "America/Halifax"),
+    *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Mexico_City"),
+    *("America/Sao_Paulo", "America/Argentina/Buenos_Aires", "America/Santiago", "America/Guayaquil"),
+    *("Africa/Kinshasa", "Europe/Madrid", "Europe/Lisbon", "Europe/Berlin", "Europe/Kyiv", "Europe/Moscow"),
+    *("Asia/Shanghai", "Asia/Jakarta", "Asia/Almaty", "Australia/Sydney"),
+)
 
 USUAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -31,7 +68,7 @@ USUAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("Africa/Douala", "Africa/Kinshasa", "America/Port-au-Prince", "Asia/Beirut"),
         ),
         "en": (
-            *("Africa/Lagos", "Africa/Cairo", "Europe/London", "Asia/Dubai", "Asia/Calcutta"),
+            *("Africa/Lagos", "Africa/Cairo", "Europe/London", "Asia/Dubai", "Asia/Kolkata"),
             *("Asia/Manila", "Asia/Shanghai", "America/New_York", "Africa/Johannesburg"),
         ),
     }
@@ -57,8 +94,9 @@ def clock(zone: str, now: datetime) -> str:
 
 
 def of_country(code: str) -> list[str]:
-    """The zones of a country; the capital's or largest city's stands first where CLDR says which."""
-    return [zone for zone, country in every().items() if country == code]
+    """The zones of a country, those of most people first."""
+    zones = [zone for zone, country in every().items() if country == code]
+    return sorted(zones, key=lambda zone: LEADING.index(zone) if zone in LEADING else len(LEADING))
 
 
 def usual(locale: str, country: str | None, count: int = 8) -> list[str]:
@@ -79,8 +117,9 @@ def search(text: str, now: datetime, limit: int = 8) -> list[str]:
     if asked in _cities():
         return list(_cities()[asked])[:limit]
     country = countries.shipped().exact(text)
-    found = of_country(country) if country else [*_beginning(asked), *_near(asked), *_of_countries(text)]
-    return list(dict.fromkeys(found))[:limit]
+    found = of_country(country) if country else [*_beginning(asked), *_near(asked, text)]
+    name, comma, _rest = text.partition(",")
+    return list(dict.fromkeys(found))[:limit] or (search(name, now, limit) if comma else [])
 
 
 def _distance(offset: re.Match[str]) -> timedelta:
@@ -105,8 +144,8 @@ def _cities() -> Mapping[str, Sequence[str]]:
 
 
 def _names(zone: str) -> Iterator[str]:
+    yield from map(fold, CITIES.get(zone, ()))
     if zone == QUEBEC:
-        yield from map(fold, HERE)
         return
     yield fold(zone)
     yield fold(zone.rpartition("/")[2].replace("_", " "))
@@ -120,12 +159,13 @@ def _beginning(asked: str) -> Iterator[str]:
             yield from zones
 
 
-def _near(asked: str) -> Iterator[str]:
-    close = process.extract(asked, list(_cities()), scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=5)
-    for name, _nearness, _place in close:
+def _near(asked: str, text: str) -> Iterator[str]:
+    """Cities and countries that are written almost like this; short names are too much alike."""
+    if len(asked) < LONG:
+        return
+    for name, _nearness, _place in process.extract(
+        asked, list(_cities()), scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=5
+    ):
         yield from _cities()[name]
-
-
-def _of_countries(text: str) -> Iterator[str]:
     for code in countries.shipped().search(text, limit=3):
         yield from of_country(code)[:3]

@@ -50,9 +50,8 @@ def invite(memory: Database) -> Callable[..., int]:
 
 
 def _counsellor(name: str) -> Staff:
-    return Staff(
-        email=f"{name.split(maxsplit=1)[0].lower()}@example.org", name=name, password_hash="-", created_at=NOON
-    )
+    email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
+    return Staff(email=email, name=name, password_hash="-", created_at=NOON)
 
 
 @pytest.fixture
@@ -69,3 +68,10 @@ def amina(person: Person, invite: Callable[..., int]) -> Person:
     person.taps("I agree")
     person.says("Algiers")
     return person
+
+
+@pytest.fixture
+def coached(amina: Person) -> Person:
+    """A candidate with a profile and a plan."""
+    amina.tells_all()
+    return amina

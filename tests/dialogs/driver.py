@@ -104,6 +104,23 @@ class Person:
             yield Turn(session, conversation, event, self.now, self.programme)
             conversation.heard_at = conversation.heard_at if isinstance(event, Reminded) else self.now
 
+    def tells_all(self, landing: str = "2027-03-15", work: str = "31301", worry: str = "Winter") -> str:
+        """Answers the whole profile, from its first question on; `work` is a code, or "-" to skip."""
+        self.taps("Skilled worker")
+        self.taps("Algeria")
+        self.taps("Alone")
+        self.follows(f"intake/occupation/{work}")
+        if "Not started yet" in self.sees or self.in_words("Not started yet") in self.sees:
+            self.taps("Not started yet")
+        self.taps("Bachelor’s degree")
+        self.says("5")
+        self.taps("A little")
+        self.taps("Not at all")
+        self.taps("Estrie")
+        self.says(landing)
+        self.taps(worry)
+        return self.taps("Skip")
+
     def later(self, **duration: float) -> None:
         """Time goes by, and timers that come due ring."""
         until = self.now + timedelta(**duration)

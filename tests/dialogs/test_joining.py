@@ -1,0 +1,220 @@
+"""Laws of coming in, by an invitation or as a visitor."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from dialogs.joining import read_code
+from storage.candidates import Candidate, Status
+from storage.conversations import AccessRequest
+from storage.database import Database
+from storage.invitations import Invitation, issue
+from tests.dialogs.conftest import CODE, NOON
+from tests.dialogs.driver import Person
+
+Invite = Callable[..., int]
+
+
+@pytest.fixture
+def another(person: Person) -> Person:
+    """Somebody else with a phone."""
+    return Person(person.database, person.programme, NOON, chat_id=7002)
+
+
+def test_a_new_person_chooses_a_language_before_anything_else(person: Person) -> None:
+    assert "Choose your language." in person.opens()
+    assert person.sees == ["English", "Français"]
+    assert "Welcome to Jalon." in person.taps("English")
+
+
+def test_the_language_of_the_phone_stands_first(person: Person) -> None:
+    person.language = "fr-CA"
+    person.opens()
+    assert person.sees == ["Français", "English"]
+
+
+def test_a_visitor_looks_around_without_a_code(person: Person) -> None:
+    person.opens()
+    person.taps("English")
+    assert "A coach in this chat" in person.taps("What is Jalon?")
+    assert "An example: a nurse from Algeria" in person.taps("See an example of a plan")
+    assert "selected" in person.taps("Who may join?")
+    assert "never asks for money" in person.taps("Is it free?")
+    assert "not a government website" in person.taps("Is it official?")
+    assert "Welcome to Jalon." in person.taps("Home")
+
+
+def test_a_code_lets_a_candidate_in_and_greets_by_name(person: Person, invite: Invite) -> None:
+    candidate_id = invite()
+    person.opens(CODE)
+    assert "Hello, Amina." in person.taps("English")
+    with person.database.session() as session:
+        candidate = session.get_one(Candidate, candidate_id)
+        assert (candidate.status, candidate.joined_at) == (Status.ACTIVE, NOON)
+        assert session.query(Invitation).one().used_at == NOON
+
+
+def test_the_same_account_with_its_own_used_code_is_simply_at_home(coached: Person) -> None:
+    assert "Hello, Amina." in coached.opens(CODE)
+    assert "My plan" in coached.sees
+
+
+def test_a_second_account_with_the_same_code_is_refused_kindly(amina: Person, another: Person) -> None:
+    said = another.opens(CODE)
+    assert "already been used from another Telegram account" in said
+    assert another.looks_up(lambda _session, chat: chat.candidate_id) is None
+    assert "Ask for access" in another.sees
+
+
+def test_a_second_invitation_does_not_open_a_file_in_a_second_account(
+    amina: Person, another: Person, memory: Database
+) -> None:
+    _invite_again(memory, "SECOND-CODE")
+    assert "already open in another Telegram account" in another.opens("SECOND-CODE")
+
+
+def _invite_again(memory: Database, code: str) -> None:
+    with memory.session() as session, session.begin():
+        issue(session, session.query(Candidate).one(), code, NOON, NOON + timedelta(days=1))
+
+
+def test_an_unknown_code_is_refused_with_the_way_to_get_another(person: Person) -> None:
+    assert "I do not know this code" in person.opens("NOBODY-77")
+    assert person.sees[:2] == ["Type another code", "Ask for access"]
+
+
+def test_an_expired_code_is_refused_with_the_way_to_get_another(person: Person, invite: Invite) -> None:
+    invite(days=1)
+    person.now += timedelta(days=2)
+    assert "has expired. The team that wrote to you can send a new one." in person.opens(CODE)
+
+
+def test_a_withdrawn_code_is_refused_with_the_way_to_get_another(person: Person, invite: Invite) -> None:
+    invite()
+    with person.database.session() as session, session.begin():
+        session.query(Invitation).one().withdrawn_at = NOON
+    assert "was withdrawn" in person.opens(CODE)
+
+
+def test_a_code_for_someone_else_changes_nothing_in_a_chat_that_is_taken(amina: Person, invite: Invite) -> None:
+    invite("OTHER-CODE", first_name="Karim")
+    said = amina.opens("OTHER-CODE")
+    assert "already belongs to Amina Haddad" in said
+    assert amina.sees == ["Home"]
+    with amina.database.session() as session:
+        assert session.query(Invitation).order_by(Invitation.id.desc()).first().used_at is None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "abcd-2345",
+        "  ABCD-2345  ",
+        "ABCD – 2345",
+        "https://t.me/JalonBot?start=ABCD-2345",
+        "t.me/JalonBot?start=ABCD-2345 merci",
+        "«ABCD-2345».",
+        "A\u200bBCD-2345",
+    ],
+)
+def test_a_code_is_read_as_people_type_it(person: Person, invite: Invite, typed: str) -> None:
+    invite()
+    person.opens()
+    person.taps("English")
+    person.taps("I have a code")
+    assert "Hello, Amina." in person.says(typed)
+
+
+def test_a_wrong_code_can_be_typed_again_at_once(person: Person, invite: Invite) -> None:
+    invite()
+    person.opens()
+    person.taps("English")
+    person.taps("I have a code")
+    assert "I do not know this code" in person.says("ABCD-2354")
+    assert "I do not know this code" in person.says("🙂")
+    assert "Hello, Amina." in person.says("ABCD-2345")
+
+
+def test_what_is_no_code_leaves_no_trace_of_a_code() -> None:
+    assert read_code("<b>") == "b"
+    assert read_code("\u202e🙂") == ""
+
+
+def test_a_visitor_asks_for_access_and_hears_what_happens_next(person: Person) -> None:
+    person.opens()
+    person.taps("English")
+    person.taps("Ask for access")
+    person.says("I am a welder in Tunis, with a CSQ since May.")
+    assert "does not look like an e-mail address" in person.says("amina at example")
+    assert "Your request is with the team" in person.says("amina@example.org")
+    person.taps("Home")
+    assert "You asked for access on" in person.taps("My request")
+    with person.database.session() as session:
+        request = session.query(AccessRequest).one()
+        assert request.words == "I am a welder in Tunis, with a CSQ since May."
+
+
+def test_a_second_tap_asks_for_access_once(person: Person) -> None:
+    person.opens()
+    person.taps("English")
+    person.taps("Ask for access")
+    person.says("I am a welder.")
+    skip = person.path_of("Skip")
+    person.follows(skip)
+    assert person.follows(skip) == ""
+    person.later(minutes=1)
+    assert "Welcome to Jalon." in person.follows(skip)
+    person.follows("request")
+    person.says("Again")
+    assert "You asked for access on" in person.follows("request/email/-")
+    assert person.looks_up(lambda session, _chat: session.query(AccessRequest).count()) == 1
+
+
+def test_a_code_settles_the_request_of_the_visitor_who_got_it(person: Person, invite: Invite) -> None:
+    person.opens()
+    person.taps("English")
+    person.taps("Ask for access")
+    person.says("I am a welder.")
+    person.taps("Skip")
+    invite()
+    person.opens(CODE)
+    assert person.looks_up(lambda session, _chat: session.query(AccessRequest).one().granted) is True
+
+
+def test_a_candidate_has_no_need_to_ask_for_access(coached: Person) -> None:
+    assert "Hello, Amina." in coached.follows("access")
+
+
+def test_a_person_who_had_blocked_the_bot_is_written_to_again(person: Person) -> None:
+    with person.database.session() as session, session.begin():
+        person._conversation(session).blocked_at = NOON
+    person.opens()
+    assert person.looks_up(lambda _session, chat: chat.blocked_at) is None
+
+
+def test_a_language_that_is_not_shipped_is_asked_again(person: Person) -> None:
+    person.opens()
+    assert "Choose your language." in person.follows("language/xx")
+
+
+def test_a_visitor_changes_the_language_and_is_welcomed_in_it(person: Person) -> None:
+    person.opens()
+    person.taps("English")
+    person.taps("Language")
+    person.taps("Français")
+    assert person.in_words("I have a code") in person.sees
+
+
+@pytest.mark.parametrize("path", ["consent", "consent/more", "consent/yes", "consent/no", "leave", "leave/keep", "leave/keep/yes"])
+def test_a_forged_path_gives_a_visitor_nothing_but_the_welcome(person: Person, path: str) -> None:
+    person.opens()
+    person.taps("English")
+    assert "Welcome to Jalon." in person.follows(path)
+
+
+@pytest.mark.parametrize("path", ["home", "plan", "plan/1", "plan/1/done", "profile", "intake/family/alone", "data/send", "settings"])
+def test_the_pages_of_candidates_are_closed_to_visitors(person: Person, path: str) -> None:
+    person.opens()
+    person.taps("English")
+    assert "Welcome to Jalon." in person.follows(path)
