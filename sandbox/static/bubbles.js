@@ -4,11 +4,12 @@ import { inlineKeyboard } from "./keyboards.js";
 import { clock, clone, icon, say, size, words } from "./page.js";
 
 export function bubble(message, deeds) {
-  const item = clone("li", { className: `message ${message.from_bot ? "from-bot" : "from-person"}` });
+  const item = clone("div", { className: `message ${message.from_bot ? "from-bot" : "from-person"}` });
   item.dataset.id = message.message_id;
   item.dataset.date = message.date;
   const body = clone("div", { className: "bubble" });
-  body.append(...[quote(message), ...content(message, deeds), foot(message)].filter(Boolean));
+  body.append(...[quote(message), ...content(message, deeds)].filter(Boolean));
+  (body.querySelector(".words") ?? body).append(foot(message));
   item.append(body);
   if (message.reply_markup) item.append(inlineKeyboard(message, deeds));
   if (message.reaction.length) item.append(reactions(message.reaction));
@@ -30,7 +31,7 @@ function prose(text, entities, deeds) {
 function attachment(message) {
   if (message.photo) return picture(message.photo.at(-1), message.caption);
   if (message.document) return file(message.document);
-  if (message.sticker) return clone("div", { className: "sticker", textContent: message.sticker.emoji, title: words.sticker });
+  if (message.sticker) return sticker(message.sticker);
   if (message.voice) return voice(message.voice);
   if (message.contact) return contact(message.contact);
   return clone("div", { className: "words", textContent: "…" });
@@ -57,6 +58,12 @@ function file(document) {
   sign.append(icon("file"));
   link.append(sign, about);
   return link;
+}
+
+function sticker(about) {
+  const node = clone("div", { className: "sticker" });
+  node.append(labelled(icon("mark"), `${words.sticker} ${about.emoji}`));
+  return node;
 }
 
 function voice(about) {
@@ -88,10 +95,10 @@ function quote(message) {
 }
 
 function foot(message) {
-  const node = clone("p", { className: "foot" });
+  const node = clone("span", { className: "foot" });
   if (message.has_protected_content) node.append(labelled(icon("lock"), words.protected));
   if (message.edit_date) node.append(clone("span", { textContent: words.edited }));
-  const time = clone("time", { textContent: clock(message.date), dateTime: new Date(message.date * 1000).toISOString() });
+  const time = clone("time", { dir: "ltr", textContent: clock(message.date), dateTime: new Date(message.date * 1000).toISOString() });
   node.append(time);
   if (!message.from_bot) node.append(tick(message.received));
   return node;

@@ -70,7 +70,7 @@ function link(address, deeds) {
 }
 
 function command(covered, deeds) {
-  const node = clone("button", { type: "button", className: "command" });
+  const node = clone("button", { type: "button", className: "command", dir: "ltr" });
   node.addEventListener("click", () => deeds.type(covered));
   return node;
 }

@@ -6,9 +6,10 @@ export function menus(root) {
       menu.hidden = !open;
       button.setAttribute("aria-expanded", String(open));
     };
-    button.addEventListener("click", () => {
+    button.addEventListener("click", (event) => {
       show(menu.hidden);
-      if (!menu.hidden) menu.querySelector("button, input").focus({ preventScroll: true });
+      const byKeyboard = event.detail === 0;
+      if (!menu.hidden && byKeyboard) menu.querySelector("button, input").focus({ preventScroll: true });
     });
     menu.addEventListener("click", (event) => event.target.closest("[data-do]") && show(false));
     menu.addEventListener("close", () => show(false));

@@ -20,7 +20,7 @@ export function icon(name) {
   return drawing;
 }
 
-const time = new Intl.DateTimeFormat(page.lang, { hour: "2-digit", minute: "2-digit" });
+const time = new Intl.DateTimeFormat(page.lang, { hour: "numeric", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(page.lang, { weekday: "long", day: "numeric", month: "long" });
 const relative = new Intl.RelativeTimeFormat(page.lang, { numeric: "auto" });
 

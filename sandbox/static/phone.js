@@ -18,6 +18,7 @@ export class Phone {
     this.face = face;
     this.chosen = false;
     this.seen = true;
+    this.happened = 0;
     this.messages = new Map();
     this.pressed = new Map();
     this.root = document.querySelector("#phone").content.firstElementChild.cloneNode(true);
@@ -100,8 +101,8 @@ export class Phone {
     const done = () => node.classList.remove("waits");
     setTimeout(done, ANSWER_WITHIN);
     const query = await this.do("presses", { message_id: message.message_id, data: button.callback_data });
-    if (query) this.pressed.set(String(query), done);
-    else done();
+    if (query === null || this.pressed.has(String(query))) done();
+    else this.pressed.set(String(query), done);
   }
 
   async copy(text) {
@@ -135,7 +136,7 @@ export class Phone {
   // What happens
 
   async refresh() {
-    const view = await get(`people/${this.person.id}`);
+    const view = await this.look();
     this.person = view.person;
     this.composer.commands = view.commands;
     this.part(".description").textContent = view.description;
@@ -145,6 +146,13 @@ export class Phone {
     this.arrange();
     this.showState();
     this.toEnd("instant");
+  }
+
+  // What happens while the answer is on its way would be overwritten by it, so it is asked for again.
+  async look() {
+    const before = this.happened;
+    const view = await get(`people/${this.person.id}`);
+    return before === this.happened ? view : this.look();
   }
 
   happens(happening) {
@@ -159,6 +167,7 @@ export class Phone {
   }
 
   messageCame({ message, person }) {
+    this.happened += 1;
     this.person = person;
     const old = this.log.querySelector(`[data-id="${message.message_id}"]`);
     if (message.deleted) {
@@ -207,8 +216,9 @@ export class Phone {
   }
 
   answered({ query_id, text, show_alert, url }) {
-    this.pressed.get(query_id)?.();
-    this.pressed.delete(query_id);
+    const waiting = this.pressed.get(query_id);
+    if (waiting) waiting();
+    else this.pressed.set(query_id, null); // the answer was faster than the press's own
     if (url) this.follow(url);
     if (!text) return;
     if (show_alert) this.alert(text);
@@ -245,7 +255,7 @@ export class Phone {
     for (const item of this.log.querySelectorAll(".message")) {
       const day = dayOf(Number(item.dataset.date));
       const sameDay = before?.day === day;
-      if (!sameDay) item.before(clone("li", { className: "day", textContent: day }));
+      if (!sameDay) item.before(clone("div", { className: "day", textContent: day }));
       const side = item.classList.contains("from-bot");
       item.classList.toggle("follows", sameDay && before.side === side);
       before = { day, side };
@@ -265,10 +275,14 @@ export class Phone {
   }
 
   choose(chosen) {
+    const shown = chosen && !this.chosen;
     this.chosen = chosen;
     this.root.classList.toggle("chosen", chosen);
     this.face.toggleAttribute("aria-current", chosen);
-    if (chosen) this.inView(true);
+    if (!chosen) return;
+    this.inView(true);
+    this.face.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (shown && matchMedia("(max-width: 760px)").matches) this.toEnd("instant");
   }
 
   inView(seen) {
