@@ -69,7 +69,7 @@ def _message(raw: Json, message: Json) -> Arrival | None:
 
 
 def _press(raw: Json, query: Json) -> Arrival | None:
-    message, path = query.get("message") or {}, query.get("data") or ""
+    message, path = query.get("message") or {}, _storable(query.get("data") or "")
     chat = message.get("chat") or {"id": query["from"]["id"], "type": "private"}
     event = Pressed(path, message.get("message_id"))
     label = _label(message, path)
@@ -84,7 +84,7 @@ def _member(raw: Json, member: Json) -> Arrival | None:
 def _arrival(raw: Json, chat: Json, user: Json | None, event: Event, **more: Any) -> Arrival | None:
     if chat.get("type") != "private" or user is None:
         return None
-    name = f"{user.get('first_name', '')} {user.get('last_name', '')}".strip()[:LONGEST_NAME]
+    name = _storable(f"{user.get('first_name', '')} {user.get('last_name', '')}").strip()[:LONGEST_NAME]
     person = Person(int(chat["id"]), name, user.get("language_code"))
     return Arrival(f"tg:{raw['update_id']}", event, person, raw=raw, **more)
 
@@ -92,18 +92,24 @@ def _arrival(raw: Json, chat: Json, user: Json | None, event: Event, **more: Any
 def _label(message: Json, path: str) -> str:
     """What stood on the button that was pressed."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", ())
-    return next((button["text"] for row in rows for button in row if button.get("callback_data") == path), path)
+    label = next((button["text"] for row in rows for button in row if button.get("callback_data") == path), path)
+    return _storable(label)
+
+
+def _storable(text: str) -> str:
+    """What people send, without the two things that no database keeps: NUL and halves of characters."""
+    return text if text.isprintable() else text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _said(message: Json) -> tuple[Event, Kind, str]:
     if "text" in message:
-        return _text(message["text"])
+        return _text(_storable(message["text"]))
     file = _file(message)
     if file:
-        caption = message.get("caption", "")
+        caption = _storable(message.get("caption", ""))
         return SentFile(file, caption), Kind.FILE, caption
     if "contact" in message:
-        return SharedContact(message["contact"]["phone_number"]), Kind.CONTACT, ""
+        return SharedContact(_storable(message["contact"]["phone_number"])), Kind.CONTACT, ""
     kind = next((name for name in UNREADABLE if name in message), "message")
     return Unreadable(kind), Kind.OTHER, kind
 
@@ -122,5 +128,5 @@ def _file(message: Json) -> Attachment | None:
     if "document" in message and "animation" not in message:
         file = message["document"]
         kind = file.get("mime_type", "application/octet-stream")
-        return Attachment(file["file_id"], file.get("file_name", ""), kind, file.get("file_size", 0))
+        return Attachment(file["file_id"], _storable(file.get("file_name", "")), kind, file.get("file_size", 0))
     return None

@@ -8,14 +8,17 @@ from typing import Any
 
 from telegram import Bot
 
-from bot.transport import AiohttpRequest
+from bot.transport import NOT_GIVEN, AiohttpRequest
 
 
 class Client(Bot):
-    """`api` is the base address of a Bot API server, such as `https://api.telegram.org`."""
+    """`api` is the base address of a Bot API server, such as `https://api.telegram.org`.
 
-    def __init__(self, api: str, token: str) -> None:
-        self._transports = (AiohttpRequest(connections=1), AiohttpRequest())
+    A call takes at most `seconds` where the caller names no other limit.
+    """
+
+    def __init__(self, api: str, token: str, seconds: float = 20) -> None:
+        self._transports = (AiohttpRequest(connections=1, read_timeout=seconds), AiohttpRequest(read_timeout=seconds))
         super().__init__(
             token,
             base_url=f"{api}/bot",
@@ -23,6 +26,10 @@ class Client(Bot):
             request=self._transports[1],
             get_updates_request=self._transports[0],
         )
+
+    def __repr__(self) -> str:
+        """Names no token, as the library's would."""
+        return "Client()"
 
     async def open(self) -> None:
         """Opens the connections, whether or not the server answers yet."""
@@ -33,10 +40,10 @@ class Client(Bot):
         for transport in self._transports:
             await transport.shutdown()
 
-    async def call(self, method: str, content: dict[str, Any], seconds: float = 20) -> Any:
+    async def call(self, method: str, content: dict[str, Any], seconds: float | None = None) -> Any:
         """Calls a method; returns its result as JSON. Raises the library's errors."""
-        return await self._post(method, content, read_timeout=seconds)
+        return await self._post(method, content, read_timeout=NOT_GIVEN if seconds is None else seconds)
 
-    async def username(self) -> str:
+    async def own_name(self) -> str:
         """The bot's name on the platform."""
         return str((await self.call("getMe", {}))["username"])

@@ -4,120 +4,157 @@ A send has no idempotency key, so one whose answer was lost is made again: at le
 """
 
 import asyncio
-import html
-import re
+import traceback
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from telegram import InputFile
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot import words
 from bot.client import Client
 from bot.pace import Pace
-from storage.database import Database
+from bot.timing import Timing
+from storage.database import Database, passing
 from storage.messages import Delivery as Became
 from storage.messages import File
 from storage.outbox import Outcome, Outgoing, file
 
-WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
-"""Seconds between tries while the Bot API is out of order; the last is repeated."""
 SAME = "message is not modified"
 UNPARSED = "can't parse entities"
-CANNOT_EDIT = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+TOO_LONG = "is too long"
+CANNOT_EDIT = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+    UNPARSED,
+    TOO_LONG,
+)
 CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+NEVER = "request entity too large"
 NO_PREVIEW = {"is_disabled": True}
-TAGS = re.compile(r"<[^>]*>")
 LONGEST_FAILURE = 300
 log = structlog.get_logger()
 
 
 class Delivery:
-    """Sends through `client`, at the pace that the platform allows."""
+    """Sends through `client`, at the pace that the platform allows, one message at a time for each chat."""
 
-    def __init__(self, client: Client, database: Database, pace: Pace, clock: Callable[[], datetime]) -> None:
+    def __init__(self, client: Client, database: Database, clock: Callable[[], datetime], timing: Timing) -> None:
         self._client = client
         self._database = database
-        self._pace = pace
         self._clock = clock
+        self._timing = timing
+        self._pace = Pace(timing.bulk)
+        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
-        """Ends waiting; what is not sent stays pending."""
+        """Ends waiting; what would have to wait stays pending."""
         self._stopping.set()
 
     async def deliver(self, message: Outgoing, may_send: Callable[[], bool]) -> Outcome | None:
         """Tries until the message is sent or can never be; None where this process may not, or not yet, send it."""
+        chat = self._chats.setdefault(message.chat_id, asyncio.Lock())
         tries = 0
-        while True:
-            if not await self._pace.turn(message, self._stopping) or not may_send():
-                return None
-            try:
-                return await self._attempt(message)
-            except RetryAfter as error:
-                self._pace.hold(message.chat_id, _seconds(error.retry_after))
-            except TelegramError as error:
-                outcome = self._hopeless(message, error)
-                if outcome:
-                    return outcome
-                log.warning("delivery postponed", message=message.id, error=type(error).__name__)
-                self._pace.hold(message.chat_id, WAITS[min(tries, len(WAITS) - 1)])
+        while await self._pace.turn(message, self._stopping):
+            async with chat:
+                if not may_send():
+                    return None
+                if self._pace.holds(message.chat_id):
+                    continue
+                outcome = await self._try(message, tries)
+            if outcome:
+                return outcome
             tries += 1
+        return None
 
-    def _hopeless(self, message: Outgoing, error: TelegramError) -> Outcome | None:
-        """Tells an error that trying again cannot mend from one that passes."""
-        text = error.message
+    async def _try(self, message: Outgoing, tries: int) -> Outcome | None:
+        """Sends once; None where it is to be tried again, once the chat is held no more."""
+        try:
+            return self._became(message, Became.SENT, platform_id=await self._attempt(message))
+        except RetryAfter as error:
+            log.warning("too many requests", message=message.id, seconds=self._timing.wait(tries, error))
+            self._pace.hold(message.chat_id, self._timing.wait(tries, error))
+        except (TelegramError, DBAPIError) as error:
+            if outcome := self._hopeless(message, error):
+                return outcome
+            log.warning("delivery postponed", message=message.id, error=type(error).__name__)
+            self._pace.hold(message.chat_id, self._timing.wait(tries))
+        except Exception as error:  # noqa: BLE001 - our mistake must not hold up what comes after it
+            log.error("message cannot be sent", message=message.id, traceback=traceback.format_exc())
+            return self._became(message, Became.FAILED, failure=f"{type(error).__name__}: {error}")
+        return None
+
+    def _hopeless(self, message: Outgoing, error: TelegramError | DBAPIError) -> Outcome | None:
+        """Tells an error that trying again cannot mend from one that passes.
+
+        A token that is refused is mended by who runs the bot: what waits is not to be lost by it.
+        """
+        text = error.message if isinstance(error, TelegramError) else str(error)
         if isinstance(error, Forbidden) or any(sign in text.lower() for sign in CHAT_GONE):
             return self._became(message, Became.BLOCKED, failure=text)
-        if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
+        lost = isinstance(error, DBAPIError) and not passing(error)
+        if lost or isinstance(error, BadRequest | ChatMigrated) or NEVER in text.lower():
             log.error("message refused", message=message.id, error=text)
             return self._became(message, Became.FAILED, failure=text)
         return None
 
-    async def _attempt(self, message: Outgoing) -> Outcome:
+    async def _attempt(self, message: Outgoing) -> int:
+        """Returns the platform's id of what stands in the chat then."""
         if message.file_id is not None:
-            return self._sent(message, await self._document(message, message.file_id))
+            return await self._document(message, message.file_id)
         if message.edits is not None:
-            return self._sent(message, await self._edit(message, message.edits))
-        return self._sent(message, await self._send(message))
+            return await self._edit(message, message.edits)
+        return await self._send(message)
 
     async def _send(self, message: Outgoing) -> int:
         content = _content(message)
         try:
-            sent = await self._client.call("sendMessage", content)
+            return _id(await self._client.call("sendMessage", content))
         except BadRequest as error:
-            if UNPARSED not in error.message:
+            if not _says(error, UNPARSED, TOO_LONG):
                 raise
-            log.error("markup refused", message=message.id, error=error.message)
-            sent = await self._client.call("sendMessage", _unmarked(content))
-        return int(sent["message_id"])
+            log.error("message sent without its markup", message=message.id, error=error.message)
+        return await self._send_plainly(content)
+
+    async def _send_plainly(self, content: dict[str, Any]) -> int:
+        """Without markup, and in pieces where it is too long; the buttons are under the last."""
+        common = {name: content[name] for name in ("chat_id", "link_preview_options")}
+        *first, last = words.pieces(words.plain(content["text"])) or [content["text"]]
+        for piece in first:
+            await self._client.call("sendMessage", {**common, "text": piece})
+        markup = {name: content[name] for name in content if name == "reply_markup"}
+        return _id(await self._client.call("sendMessage", {**common, "text": last, **markup}))
 
     async def _edit(self, message: Outgoing, shown: int) -> int:
         try:
             await self._client.call("editMessageText", {**_content(message), "message_id": shown})
         except BadRequest as error:
-            if SAME in error.message.lower():
-                return shown
-            if any(sign in error.message.lower() for sign in (*CANNOT_EDIT, UNPARSED)):
+            if _says(error, *CANNOT_EDIT):
                 return await self._send(message)
-            raise
+            if not _says(error, SAME):
+                raise
         return shown
 
     async def _document(self, message: Outgoing, file_id: int) -> int:
-        found: File = await self._database.read(lambda session: file(session, file_id))
-        sent = await self._client.send_document(
-            message.chat_id,
-            InputFile(found.content, found.name),
-            caption=message.body,
-            parse_mode=ParseMode.HTML,
-            api_kwargs={"reply_markup": _markup(message.keyboard)} if message.keyboard else None,
-        )
-        return sent.message_id
-
-    def _sent(self, message: Outgoing, platform_id: int) -> Outcome:
-        return self._became(message, Became.SENT, platform_id=platform_id)
+        """Sends a file with its caption; words that the platform does not take as one come after it."""
+        found = await self._database.read(lambda session: file(session, file_id))
+        content = {"chat_id": message.chat_id, "document": _input(found)}
+        caption = {"caption": message.body, "parse_mode": "HTML", **_keyboard(message)}
+        try:
+            return _id(await self._client.call("sendDocument", {**content, **caption}))
+        except BadRequest as error:
+            if not _says(error, UNPARSED, TOO_LONG):
+                raise
+            log.error("document sent without its caption", message=message.id, error=error.message)
+        await self._client.call("sendDocument", {**content, "document": _input(found)})
+        return await self._send(message)
 
     def _became(
         self, message: Outgoing, became: Became, platform_id: int | None = None, failure: str | None = None
@@ -126,29 +163,31 @@ class Delivery:
         return Outcome(message.id, message.chat_id, became, self._clock(), platform_id, why)
 
 
-def _seconds(wait: int | timedelta) -> float:
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+def _says(error: TelegramError, *signs: str) -> bool:
+    """The library writes some words of the platform's in small letters and others as they come."""
+    return any(sign in error.message.lower() for sign in signs)
+
+
+def _id(sent: dict[str, Any]) -> int:
+    return int(sent["message_id"])
+
+
+def _input(found: File) -> InputFile:
+    """The file under its own name and type, on one line whatever its name holds."""
+    made = InputFile(found.content, " ".join(found.name.split()))
+    made.mimetype = found.type
+    return made
 
 
 def _content(message: Outgoing) -> dict[str, Any]:
-    content: dict[str, Any] = {
-        "chat_id": message.chat_id,
-        "text": message.body,
-        "parse_mode": "HTML",
-        "link_preview_options": NO_PREVIEW,
-    }
-    if message.keyboard:
-        content["reply_markup"] = _markup(message.keyboard)
-    return content
+    text = {"text": message.body, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
+    return {"chat_id": message.chat_id, **text, **_keyboard(message)}
 
 
-def _unmarked(content: dict[str, Any]) -> dict[str, Any]:
-    without = {name: value for name, value in content.items() if name != "parse_mode"}
-    return {**without, "text": html.unescape(TAGS.sub("", content["text"]))}
-
-
-def _markup(rows: list[Any]) -> dict[str, Any]:
-    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
+def _keyboard(message: Outgoing) -> dict[str, Any]:
+    if not message.keyboard:
+        return {}
+    return {"reply_markup": {"inline_keyboard": [[_button(button) for button in row] for row in message.keyboard]}}
 
 
 def _button(button: dict[str, str]) -> dict[str, str]:

@@ -7,20 +7,21 @@ import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.client import Client
-from bot.receive import Receiver
+from bot.receive import Receiver, numbered
+from bot.timing import Timing
 
-POLL = 25
-"""Seconds that the Bot API holds a request while nothing arrives."""
 ALLOWED = ["message", "callback_query", "my_chat_member"]
-WAITS = (0.2, 1.0, 3.0, 10.0)
+SPARE = 10
+"""Seconds that a poll may take beyond the time that the Bot API holds it."""
+LONGEST_REASON = 200
 log = structlog.get_logger()
 
 
 class Polling:
-    def __init__(self, client: Client, receiver: Receiver, poll: int = POLL) -> None:
+    def __init__(self, client: Client, receiver: Receiver, timing: Timing) -> None:
         self._client = client
         self._receiver = receiver
-        self._poll = poll
+        self._timing = timing
         self._offset = 0
 
     async def run(self) -> None:
@@ -32,18 +33,22 @@ class Polling:
                 tries = 0
             except TelegramError as error:
                 log.warning("polling failed", error=_reason(error))
-                await asyncio.sleep(WAITS[min(tries, len(WAITS) - 1)])
+                await asyncio.sleep(self._timing.wait(tries, error))
                 tries += 1
                 continue
             await self._take(updates)
 
     async def _updates(self) -> list[dict[str, Any]]:
-        content = {"offset": self._offset, "timeout": self._poll, "allowed_updates": ALLOWED}
-        found: list[dict[str, Any]] = await self._client.call("getUpdates", content, self._poll + 10)
-        return found
+        content = {"offset": self._offset, "timeout": self._timing.poll, "allowed_updates": ALLOWED}
+        found = await self._client.call("getUpdates", content, self._timing.poll + SPARE)
+        updates = [update for update in found if numbered(update)] if isinstance(found, list) else []
+        if len(updates) == 0 and found != []:
+            raise TelegramError("what came are no updates")
+        return updates
 
     async def _take(self, updates: list[dict[str, Any]]) -> None:
         """Takes a batch, and again as long as the database does not keep it."""
+        tries = 0
         while updates:
             results = await asyncio.gather(*map(self._receiver.take, updates), return_exceptions=True)
             failed = [result for result in results if isinstance(result, BaseException)]
@@ -51,7 +56,8 @@ class Polling:
                 self._offset = max(update["update_id"] for update in updates) + 1
                 return
             log.error("updates not kept yet", count=len(failed), error=type(failed[0]).__name__)
-            await asyncio.sleep(WAITS[-1])
+            await asyncio.sleep(self._timing.wait(tries))
+            tries += 1
 
 
 def _reason(error: TelegramError) -> str:
@@ -61,4 +67,4 @@ def _reason(error: TelegramError) -> str:
         case RetryAfter():
             return "too many requests"
         case _:
-            return f"{type(error).__name__}: {error.message}"
+            return f"{type(error).__name__}: {error.message}"[:LONGEST_REASON]

@@ -9,43 +9,47 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.arrivals import Arrival
+from bot.timing import Timing
 from bot.turns import Turns
 from dialogs.engine.events import Reminded
 from storage import events, timers
 from storage.database import Database
 from storage.events import KEPT
 
-LOOK = 5.0
-CLEAN = 3600.0
+LARGEST = 100
 log = structlog.get_logger()
 
 
 class Reminders:
-    def __init__(self, database: Database, turns: Turns, clock: Callable[[], datetime], look: float = LOOK) -> None:
+    def __init__(self, database: Database, turns: Turns, clock: Callable[[], datetime], timing: Timing) -> None:
         self._database = database
         self._turns = turns
         self._clock = clock
-        self._look = look
+        self._timing = timing
+        self._clean_at = 0.0
 
     async def run(self) -> None:
         """Looks for due timers until cancelled; forgets event keys that nobody can repeat any more."""
-        loop = asyncio.get_running_loop()
-        clean_at = loop.time()
         while True:
             try:
-                await self.fire()
-                if loop.time() >= clean_at:
-                    await self._database.run(lambda session: events.forget(session, self._clock() - KEPT))
-                    clean_at = loop.time() + CLEAN
+                while await self.fire() == LARGEST:
+                    pass
+                await self._clean()
             except SQLAlchemyError as error:
                 log.error("reminders out of reach", error=type(error).__name__)
-            await asyncio.sleep(self._look)
+            await asyncio.sleep(self._timing.reminders)
 
-    async def fire(self) -> None:
-        """Turns all timers that are due into events, each counted once whoever brings it."""
+    async def fire(self) -> int:
+        """Turns timers that are due into events, each counted once whoever brings it; returns how many counted now."""
         due = await self._database.run(self._due)
-        if due:
-            await asyncio.gather(*map(self._turns.take, due))
+        answers = await asyncio.gather(*map(self._turns.take, due))
+        return sum(answered.counted for answered in answers)
+
+    async def _clean(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now >= self._clean_at:
+            await self._database.run(lambda session: events.forget(session, self._clock() - KEPT))
+            self._clean_at = now + self._timing.clean
 
     def _due(self, session: Session) -> list[Arrival]:
         return [
@@ -54,5 +58,5 @@ class Reminders:
                 event=Reminded(timer.subject),
                 conversation_id=timer.conversation_id,
             )
-            for timer in timers.due(session, self._clock())
+            for timer in timers.due(session, self._clock(), LARGEST)
         ]

@@ -9,43 +9,46 @@ import asyncio
 from collections import deque
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
+from typing import TypeAlias
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.delivery import Delivery
+from bot.timing import Timing
 from storage import leases, outbox
 from storage.database import Database
 from storage.outbox import Outcome, Outgoing
 
 LEASE = "sender"
-LEASE_LENGTH = timedelta(seconds=5)
 STAND_DOWN = 0.8
 """The share of a lease after which a sender that could not renew it sends nothing more."""
-LOOK = 0.2
-"""Seconds between looks for what others wrote."""
-SETTLE = 0.05
-"""Seconds over which results are gathered before they are written."""
-RENEW = 2.0
-"""Seconds before it stands down at which a sender renews its lease."""
+RENEW = 0.4
+"""The share of a lease after which a sender renews it."""
 LARGEST_LOAD = 500
+Lane: TypeAlias = tuple[int, bool]
+"""A chat, and whether what goes there is bulk: an answer does not wait behind a notice."""
 log = structlog.get_logger()
 
 
 class Sender:
     """`owner` names this process; on SQLite, whose file belongs to one process, every start is the same owner."""
 
-    def __init__(self, database: Database, delivery: Delivery, owner: str) -> None:
+    def __init__(self, database: Database, delivery: Delivery, owner: str, timing: Timing) -> None:
         self._database = database
         self._delivery = delivery
         self._owner = "the only process" if database.is_sqlite else owner
-        self._queues: dict[int, deque[Outgoing]] = {}
+        self._timing = timing
+        self._queues: dict[Lane, deque[Outgoing]] = {}
         self._draining: set[asyncio.Task[None]] = set()
         self._known: set[int] = set()
         self._outcomes: list[Outcome] = []
         self._woken = asyncio.Event()
         self._stopping = False
+        self._loading = True
+        self._term = 0
         self._sends_until = 0.0
 
     def wake(self) -> None:
@@ -57,26 +60,44 @@ class Sender:
         while not self._stopping:
             await self._exchange()
             await self._wait()
-        if self._draining:
-            await asyncio.wait(self._draining, timeout=LEASE_LENGTH.total_seconds())
-        await self._exchange()
-        await self._database.run(lambda session: leases.give_up(session, LEASE, self._owner))
+        await self._finish()
 
     def stop(self) -> None:
         self._stopping = True
         self._delivery.stop()
         self._woken.set()
 
+    async def _finish(self) -> None:
+        """Sends what the last turns said, waits for what is in flight, and settles it."""
+        grace, now = self._timing.grace, asyncio.get_running_loop().time()
+        await self._exchange_within(grace)
+        self._loading = False
+        self._sends_until = min(self._sends_until, now + grace / 2)
+        if self._draining:
+            _, late = await asyncio.wait(self._draining, timeout=grace)
+            for task in late:
+                task.cancel()
+        await self._exchange_within(grace)
+        with suppress(SQLAlchemyError, TimeoutError):
+            async with asyncio.timeout(grace):
+                await self._database.run(lambda session: leases.give_up(session, LEASE, self._owner))
+
     async def _wait(self) -> None:
         with suppress(TimeoutError):
-            async with asyncio.timeout(LOOK):
+            async with asyncio.timeout(self._timing.look):
                 await self._woken.wait()
         self._woken.clear()
+
+    async def _exchange_within(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._exchange()
 
     async def _exchange(self) -> None:
         """Settles results and loads what is pending, in one transaction."""
         outcomes, now = list(self._outcomes), asyncio.get_running_loop().time()
-        renew = now > self._sends_until - RENEW
+        length = self._timing.lease
+        renew = now > self._sends_until - (STAND_DOWN - RENEW) * length
         try:
             rows = await self._database.run(lambda session: self._work(session, outcomes, renew=renew))
         except SQLAlchemyError as error:
@@ -84,48 +105,64 @@ class Sender:
             return
         del self._outcomes[: len(outcomes)]
         self._known.difference_update(outcome.id for outcome in outcomes)
+        self._settle_soon()
         if rows is None:
             self._sends_until = 0
             return
         if renew:
-            self._sends_until = now + LEASE_LENGTH.total_seconds() * STAND_DOWN
+            self._prolong(now)
         self._queue(rows)
+
+    def _prolong(self, since: float) -> None:
+        """A lease that had run out may have been another's meanwhile: what was queued under it is not sent any more."""
+        if since > self._sends_until:
+            self._term += 1
+        self._sends_until = since + self._timing.lease * STAND_DOWN
 
     def _work(self, session: Session, outcomes: list[Outcome], *, renew: bool) -> list[Outgoing] | None:
         """Returns None where another process is the sender."""
         outbox.settle(session, outcomes)
-        if renew and not leases.take(session, LEASE, self._owner, LEASE_LENGTH):
+        if not self._loading:
+            return []
+        if renew and not leases.take(session, LEASE, self._owner, timedelta(seconds=self._timing.lease)):
             return None
-        return [] if self._stopping else outbox.pending(session, self._known, LARGEST_LOAD)
+        return outbox.pending(session, self._known, LARGEST_LOAD)
 
     def _queue(self, rows: list[Outgoing]) -> None:
         for row in rows:
             self._known.add(row.id)
-            if row.chat_id in self._queues:
-                self._queues[row.chat_id].append(row)
+            lane = row.chat_id, row.priority > 0
+            if lane in self._queues:
+                self._queues[lane].append(row)
                 continue
-            self._queues[row.chat_id] = deque([row])
-            task = asyncio.create_task(self._drain(row.chat_id))
+            self._queues[lane] = deque([row])
+            task = asyncio.create_task(self._drain(lane, self._term))
             self._draining.add(task)
             task.add_done_callback(self._draining.discard)
 
-    def _may_send(self) -> bool:
-        return asyncio.get_running_loop().time() < self._sends_until
+    def _may_send(self, term: int) -> bool:
+        return term == self._term and asyncio.get_running_loop().time() < self._sends_until
 
-    async def _drain(self, chat_id: int) -> None:
-        """Delivers what waits for one chat, in order, one at a time; what is left at a stop stays pending."""
-        queue = self._queues[chat_id]
-        while queue:
-            outcome = await self._delivery.deliver(queue[0], self._may_send)
-            if outcome is None:
-                break
-            queue.popleft()
-            self._note(outcome)
-        self._known.difference_update(row.id for row in queue)
-        del self._queues[chat_id]
+    async def _drain(self, lane: Lane, term: int) -> None:
+        """Delivers what waits in a lane, in order, one at a time; what is left at a stop stays pending."""
+        queue = self._queues[lane]
+        try:
+            while queue:
+                outcome = await self._delivery.deliver(queue[0], partial(self._may_send, term))
+                if outcome is None:
+                    break
+                queue.popleft()
+                self._note(outcome)
+        finally:
+            self._known.difference_update(row.id for row in queue)
+            del self._queues[lane]
 
     def _note(self, outcome: Outcome) -> None:
         """Keeps a result, to be written together with those of the next moment."""
-        if not self._outcomes:
-            asyncio.get_running_loop().call_later(SETTLE, self._woken.set)
         self._outcomes.append(outcome)
+        if len(self._outcomes) == 1:
+            self._settle_soon()
+
+    def _settle_soon(self) -> None:
+        if self._outcomes:
+            asyncio.get_running_loop().call_later(self._timing.settle, self._woken.set)

@@ -1,26 +1,28 @@
 """The bot as a whole: its parts, started and stopped in order."""
 
 import asyncio
-from collections.abc import Callable, Collection
+import traceback
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import structlog
 from aiohttp import web
 from telegram import BotCommand
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot import webhook
 from bot.arrivals import Arrival
 from bot.client import Client
 from bot.delivery import Delivery
-from bot.pace import Pace
 from bot.polling import ALLOWED, Polling
 from bot.receive import Receiver
 from bot.reminders import Reminders
 from bot.sender import Sender
+from bot.timing import Timing
 from bot.turns import Answered, Turns
 from coaching.programme import Programme
 from dialogs.engine.site import Site
@@ -28,7 +30,6 @@ from dialogs.engine.staffing import StaffEvent
 from locales.catalogs import DEFAULT, LANGUAGES, reader
 from storage.database import Database
 
-RETRY = 3.0
 log = structlog.get_logger()
 
 
@@ -62,6 +63,10 @@ class Hook:
         return f"Hook({self.url})"
 
 
+class TurnFailedError(Exception):
+    """What staff did could not be done: our mistake, written down with its traceback. It may be tried again."""
+
+
 class Service:
     """Receives, answers, delivers and reminds; with a `hook` by webhook, otherwise by long polling."""
 
@@ -76,15 +81,17 @@ class Service:
         owner: str,
         hook: Hook | None = None,
         parts: Collection[Part] = tuple(Part),
+        timing: Timing = Timing(),  # noqa: B008 - frozen
     ) -> None:
-        self.client = Client(address.api, address.token)
+        self.client = Client(address.api, address.token, timing.call)
         self._site = site
         self._hook = hook
         self._parts = parts
-        self._sender = Sender(database, Delivery(self.client, database, Pace(), clock), owner)
+        self._timing = timing
+        self._sender = Sender(database, Delivery(self.client, database, clock, timing), owner, timing)
         self._turns = Turns(database, site, programme, clock, self._sender.wake)
-        self._receiver = Receiver(self.client, self._turns)
-        self._reminders = Reminders(database, self._turns, clock)
+        self._receiver = Receiver(self.client, self._turns, timing)
+        self._reminders = Reminders(database, self._turns, clock, timing)
         self._sending: asyncio.Task[None] | None = None
         self._running: list[asyncio.Task[None]] = []
 
@@ -93,63 +100,85 @@ class Service:
         return webhook.app(self._receiver, self._hook.secret) if self._hook else None
 
     async def post(self, event: StaffEvent) -> Answered:
-        """Takes what staff did in a conversation; returns when it is committed."""
-        return await self._turns.take(Arrival(key=event.key, event=event, conversation_id=event.conversation_id))
+        """Takes what staff did in a conversation; returns when it is committed. Raises TurnFailedError."""
+        answered = await self._turns.take(Arrival(event.key, event, conversation_id=event.conversation_id))
+        if answered.failed:
+            raise TurnFailedError(event.key)
+        return answered
 
     async def start(self) -> None:
         """Starts all parts; the Bot API may still be out of reach."""
         await self.client.open()
         if Part.DELIVER in self._parts:
-            self._sending = asyncio.create_task(self._sender.run())
+            self._sending = asyncio.create_task(self._kept_up("sender", self._sender.run))
         if Part.WEB in self._parts:
-            self._running.append(asyncio.create_task(self._listen()))
+            self._run("menu", self._introduce)
+            self._run("receiver", self._listen)
         if Part.JOBS in self._parts:
-            self._running.append(asyncio.create_task(self._reminders.run()))
+            self._run("reminders", self._reminders.run)
 
     async def stop(self) -> None:
         """Stops receiving, then finishes what is held: turns, then what they say."""
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
-        await self._turns.finish()
+        await self._turns.finish(self._timing.grace)
         await self._receiver.finish()
         self._sender.stop()
         if self._sending:
             await self._sending
         await self.client.close_all()
 
+    def _run(self, part: str, run: Callable[[], Awaitable[None]]) -> None:
+        self._running.append(asyncio.create_task(self._kept_up(part, run)))
+
+    async def _kept_up(self, part: str, run: Callable[[], Awaitable[None]]) -> None:
+        """Runs a part, and again where it ends by a mistake of ours: a bot that is deaf or dumb must not go unseen."""
+        tries = 0
+        while True:
+            try:
+                return await run()
+            except Exception:  # noqa: BLE001 - whatever it is
+                # A text and no exc_info, of which a console would show the variables, and with them the token.
+                log.critical("part failed", part=part, traceback=traceback.format_exc())
+                await asyncio.sleep(self._timing.wait(tries))
+                tries += 1
+
     async def _listen(self) -> None:
-        await self._patiently(self._introduce)
         if self._hook:
-            await self._patiently(self._set_webhook)
+            await self._patiently(partial(self._set_webhook, self._hook))
         else:
             await self._patiently(lambda: self.client.call("deleteWebhook", {}))
-            await Polling(self.client, self._receiver).run()
+            await Polling(self.client, self._receiver, self._timing).run()
 
-    async def _patiently(self, call: Callable[[], Any]) -> None:
+    async def _patiently(self, call: Callable[[], Awaitable[Any]]) -> None:
+        tries = 0
         while True:
             try:
                 await call()
             except TelegramError as error:
                 log.warning("the Bot API does not answer", error=type(error).__name__)
-                await asyncio.sleep(RETRY)
+                await asyncio.sleep(self._timing.wait(tries, error))
+                tries += 1
             else:
                 return
 
-    async def _set_webhook(self) -> None:
-        hook = self._hook
-        if hook:
-            await self.client.set_webhook(
-                hook.url, secret_token=hook.secret, allowed_updates=ALLOWED, max_connections=100
-            )
+    async def _set_webhook(self, hook: Hook) -> None:
+        await self.client.set_webhook(hook.url, secret_token=hook.secret, allowed_updates=ALLOWED, max_connections=100)
 
     async def _introduce(self) -> None:
-        """Tells the platform the commands of the menu, in each language."""
+        """Tells the platform the commands of the menu, in each language; nobody waits for that."""
         for language in LANGUAGES:
-            words = reader(language, "UTC")
-            commands = [
-                BotCommand(page.command.name, words.plain(page.command.description))
-                for page in self._site.commands.values()
-                if page.command
-            ]
+            await self._patiently(partial(self._tell_commands, language))
+
+    async def _tell_commands(self, language: str) -> None:
+        words = reader(language, "UTC")
+        commands = [
+            BotCommand(page.command.name, words.plain(page.command.description))
+            for page in self._site.commands.values()
+            if page.command
+        ]
+        try:
             await self.client.set_my_commands(commands, language_code=None if language == DEFAULT else language)
+        except BadRequest as error:
+            log.error("commands refused", language=language, error=error.message)

@@ -10,11 +10,12 @@ import asyncio
 import traceback
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.arrivals import Arrival
@@ -23,6 +24,7 @@ from coaching.programme import Programme
 from dialogs.engine.events import Pressed, Reminded
 from dialogs.engine.screens import Words
 from dialogs.engine.site import Site
+from dialogs.engine.staffing import StaffEvent
 from dialogs.engine.turn import Turn
 from locales.catalogs import resolve
 from storage import conversations, events, messages, timers
@@ -36,10 +38,14 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Answered:
-    """What a commit gives back: whether the arrival counted now, and the words to show over the chat for a moment."""
+    """What a commit gives back: whether the arrival counted now, and the words to show over the chat for a moment.
+
+    `failed` says that the turn raised and only that was written down.
+    """
 
     counted: bool = True
     toast: str | None = None
+    failed: bool = False
 
 
 @dataclass(slots=True)
@@ -69,52 +75,73 @@ class Turns:
 
     async def take(self, arrival: Arrival) -> Answered:
         """Answers an arrival; returns once that is committed. Raises where the database stays away."""
+        return await asyncio.shield(self.begin(arrival))
+
+    def begin(self, arrival: Arrival) -> asyncio.Future[Answered]:
+        """Begins to answer an arrival, which goes on whether or not anybody waits for it."""
         waiting = Waiting(arrival)
         self._waiting.append(waiting)
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
-        return await waiting.done
+        return waiting.done
 
-    async def finish(self) -> None:
-        """Returns when nothing waits any more."""
-        if self._worker:
-            await self._worker
+    async def finish(self, grace: float) -> None:
+        """Returns when nothing waits any more; what is not committed within the grace must come again."""
+        if self._worker and not self._worker.done():
+            await asyncio.wait([self._worker], timeout=grace)
+            self._worker.cancel()
 
     async def _work(self) -> None:
-        while self._waiting:
-            size = min(LARGEST_BATCH, len(self._waiting))
-            await self._commit([self._waiting.popleft() for _ in range(size)])
+        batch: list[Waiting] = []
+        try:
+            while self._waiting:
+                size = min(LARGEST_BATCH, len(self._waiting))
+                batch = [self._waiting.popleft() for _ in range(size)]
+                await self._commit(batch)
+        finally:
+            for waiting in (*batch, *self._waiting):
+                waiting.done.cancel()
 
-    async def _commit(self, batch: list[Waiting]) -> None:
+    async def _commit(self, batch: list[Waiting], *, again: bool = False) -> None:
         try:
             answers = await self._database.run(lambda session: self._answer(session, [w.arrival for w in batch]))
         except Exception as error:  # noqa: BLE001 - whatever a turn raises is stored, and the person gets an answer
-            await self._without_the_one_that_fails(batch, error)
+            await self._without_the_one_that_fails(batch, error, again=again)
             return
         self._committed()
         for waiting, answered in zip(batch, answers, strict=True):
-            _resolve(waiting, answered)
+            waiting.done.set_result(answered)
 
-    async def _without_the_one_that_fails(self, batch: list[Waiting], error: Exception) -> None:
+    async def _without_the_one_that_fails(self, batch: list[Waiting], error: Exception, *, again: bool) -> None:
         if isinstance(error, DBAPIError) and passing(error):
             for waiting in batch:
                 waiting.done.set_exception(error)
         elif len(batch) > 1:
             for waiting in batch:
                 await self._commit([waiting])
+        elif isinstance(error, IntegrityError) and not again:
+            # Another worker was quicker to write the same row: a key, or the conversation of somebody new.
+            await self._commit(batch, again=True)
         else:
             await self._apologize(batch[0], error)
 
     async def _apologize(self, waiting: Waiting, error: Exception) -> None:
+        """Writes the failure down, with an apology if at all possible; the arrival is not to block those behind it."""
         arrival = waiting.arrival
         log.error("turn failed", key=arrival.key, error=type(error).__name__)
-        try:
-            answered = await self._database.run(lambda session: self._failed(session, arrival, error))
-        except Exception as second:  # noqa: BLE001 - the platform is told to bring it again
-            waiting.done.set_exception(second)
-            return
-        self._committed()
-        _resolve(waiting, answered)
+        for write in (self._failed, self._given_up):
+            try:
+                answered = await self._database.run(partial(write, arrival=arrival, error=error))
+            except Exception as second:  # noqa: BLE001 - the same
+                if isinstance(second, DBAPIError) and passing(second):
+                    waiting.done.set_exception(second)
+                    return
+                log.critical("failure not written down", key=arrival.key, error=type(second).__name__)
+            else:
+                self._committed()
+                waiting.done.set_result(answered)
+                return
+        waiting.done.set_result(Answered(failed=True))
 
     def _answer(self, session: Session, arrivals: list[Arrival]) -> list[Answered]:
         """One transaction: dedupes, locks, answers each in order, writes what was said both ways."""
@@ -155,26 +182,34 @@ class Turns:
             return Answered(counted=False)
         found = _Conversations(session, [arrival], now)
         conversation = found.of(arrival)
+        session.add(_written(arrival, error, now, conversation))
+        if isinstance(arrival.event, StaffEvent):
+            return Answered(counted=False, failed=True)
         events.count(session, [arrival.key], now)
-        session.add(
-            FailedTurn(
-                key=arrival.key,
-                conversation_id=conversation.id if conversation else None,
-                event={"event": type(arrival.event).__name__, "update": arrival.raw},
-                traceback="".join(traceback.format_exception(error)),
-                at=now,
-            )
-        )
-        if conversation:
+        if conversation and _still_due(session, arrival, conversation, now):
             turn = Turn(session, conversation, arrival.event, now, self._programme)
             said = outgoing(turn, [self._site.apology()], None) if arrival.person else []
             messages.write(session, [*incoming(arrival, conversation, now), *said])
-        return Answered()
+        return Answered(failed=True)
+
+    def _given_up(self, session: Session, arrival: Arrival, error: Exception) -> Answered:
+        """Where not even an apology can be written."""
+        now = self._clock()
+        events.count(session, {arrival.key}, now)
+        session.add(_written(arrival, error, now, None))
+        return Answered(failed=True)
 
 
-def _resolve(waiting: Waiting, answered: Answered) -> None:
-    if not waiting.done.done():
-        waiting.done.set_result(answered)
+def _written(arrival: Arrival, error: Exception, now: datetime, conversation: Conversation | None) -> FailedTurn:
+    """The event as it came, and where our code raised, for whoever mends it."""
+    came = {"update": arrival.raw} if arrival.raw else asdict(arrival.event)
+    return FailedTurn(
+        key=arrival.key,
+        conversation_id=conversation.id if conversation else None,
+        event={"event": type(arrival.event).__name__, **came},
+        traceback="".join(traceback.format_exception(error)).replace("\0", ""),
+        at=now,
+    )
 
 
 def _toast(turn: Turn, toasts: list[Words | None]) -> str | None:

@@ -1,14 +1,13 @@
 """The webhook: 200 only after the commit, so that Telegram keeps and repeats what we could not."""
 
 import hmac
-import json
 from http import HTTPStatus
 
 import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.receive import Receiver
+from bot.receive import Receiver, numbered
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 LARGEST = 1_000_000
@@ -24,13 +23,14 @@ def app(receiver: Receiver, secret: str) -> web.Application:
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             raw = await request.json()
-            update_id = int(raw["update_id"])
-        except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError):
+        except (ValueError, LookupError, RecursionError):
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
+        if not numbered(raw):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         try:
             await receiver.take(raw)
         except SQLAlchemyError as error:
-            log.error("update not kept", update=update_id, error=type(error).__name__)
+            log.error("update not kept", update=raw["update_id"], error=type(error).__name__)
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         return web.Response()
 
