@@ -4,11 +4,16 @@ Its typed methods build an object tree for every answer, of which we need one nu
 rest of a turn.
 """
 
+import asyncio
 from typing import Any
 
+import structlog
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.transport import NOT_GIVEN, AiohttpRequest
+
+log = structlog.get_logger()
 
 
 class Client(Bot):
@@ -44,6 +49,16 @@ class Client(Bot):
         """Calls a method; returns its result as JSON. Raises the library's errors."""
         return await self._post(method, content, read_timeout=NOT_GIVEN if seconds is None else seconds)
 
-    async def own_name(self) -> str:
-        """The bot's name on the platform."""
-        return str((await self.call("getMe", {}))["username"])
+
+async def link(api: str, token: str, patience: float) -> str:
+    """The address that opens the bot; "" where the Bot API does not tell its name within `patience` seconds."""
+    client = Client(api, token)
+    await client.open()
+    try:
+        async with asyncio.timeout(patience):
+            return f"https://t.me/{(await client.call('getMe', {}))['username']}"
+    except (TelegramError, TimeoutError) as error:
+        log.warning("the bot's name is not known yet: invitations show their code only", error=type(error).__name__)
+        return ""
+    finally:
+        await client.close_all()

@@ -1,8 +1,6 @@
 """The command line. Errors are one line with the place and the mend."""
 
 import asyncio
-import signal
-import sys
 from typing import Annotated, NoReturn
 
 import typer
@@ -115,13 +113,3 @@ def add(
     finally:
         database.close()
     out.print(f"{name} can sign in as {email}.")
-
-
-def stop_on_signals(stopping: asyncio.Event) -> None:
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

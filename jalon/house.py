@@ -5,24 +5,23 @@ import os
 import secrets
 import socket
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 
 import structlog
 from aiohttp import web
 from sqlalchemy import text
-from telegram.error import TelegramError
 
 import console.app
 import sandbox.app
-from bot.client import Client
+from bot import client
 from bot.service import Address, Hook, Part, Service
 from coaching import catalogue, occupations
 from coaching.programme import Programme
 from console.settings import ConsoleSettings
 from dialogs.front import site
 from jalon.settings import Settings
+from sandbox.server import WORLD
 from sandbox.store import Store
 from sandbox.world import World
 from storage.database import Database
@@ -104,16 +103,7 @@ class House:
     async def _find_bot_link(self) -> str:
         if self.settings.sandbox:
             return f"https://t.me/{SANDBOX_BOT}"
-        client = Client(self.settings.bot_api, self._token)
-        await client.open()
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return f"https://t.me/{await client.username()}"
-        except (TelegramError, TimeoutError) as error:
-            log.warning("the Bot API does not tell the bot's name; invitations show their code only", error=str(error))
-            return ""
-        finally:
-            await client.close_all()
+        return await client.link(self.settings.bot_api, self._token, PATIENCE)
 
     @property
     def _token(self) -> str:
@@ -149,7 +139,7 @@ class House:
         if self.settings.sandbox:
             self._store = Store(self.settings.data / "sandbox.sqlite")
             mounted = sandbox.app.create(self._store, SANDBOX_TOKEN, SANDBOX_BOT, now)
-            self.world = mounted[sandbox.app.WORLD]
+            self.world = mounted[WORLD]
             app.add_subapp("/sandbox", mounted)
         hook = service.webhook()
         if hook:

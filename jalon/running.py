@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Collection
 
+import structlog
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
@@ -12,6 +13,8 @@ from bot.service import Part
 from jalon import demo
 from jalon.house import House
 from jalon.settings import Settings
+
+log = structlog.get_logger()
 
 
 class PortTakenError(Exception):
@@ -25,13 +28,20 @@ async def serve(settings: Settings, parts: Collection[Part], out: Console) -> No
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     house = _build(settings, parts)
     await house.start()
+    telling = asyncio.create_task(_tell(house, out))
+    telling.add_done_callback(_report)
     try:
-        await _tell(house, out)
         await stopping.wait()
     finally:
+        telling.cancel()
         out.print("Stopping: finishing what is under way …")
         await house.stop()
         out.print("Stopped.")
+
+
+def _report(telling: asyncio.Task[None]) -> None:
+    if not telling.cancelled() and telling.exception():
+        log.error("the demonstration stopped", error=repr(telling.exception()))
 
 
 def _build(settings: Settings, parts: Collection[Part]) -> House:
@@ -46,7 +56,9 @@ def _build(settings: Settings, parts: Collection[Part]) -> House:
 
 async def _tell(house: House, out: Console) -> None:
     if house.world:
-        out.print(_sandbox(house.address, await demo.seed(house)))
+        scene = await demo.prepare(house)
+        out.print(_sandbox(house.address, scene.told))
+        await demo.play(house, scene)
     elif Part.WEB in house.parts:
         out.print(f"Jalon serves [bold]{house.bot_link or 'its bot'}[/], the console is at {house.address}/console/")
     else:
