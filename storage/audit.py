@@ -33,6 +33,12 @@ def note(
     session.add(entry)
 
 
+def last(session: Session, staff: Staff, action: str) -> AuditEntry | None:
+    """Returns when a member of staff did this last."""
+    query = select(AuditEntry).where(AuditEntry.staff_id == staff.id, AuditEntry.action == action)
+    return session.scalar(query.order_by(AuditEntry.id.desc()).limit(1))
+
+
 def about(session: Session, candidate_id: int, limit: int = 100) -> Sequence[AuditEntry]:
     """Returns what staff did with a candidate's file, the latest first."""
     query = select(AuditEntry).where(AuditEntry.candidate_id == candidate_id)

@@ -112,3 +112,8 @@ def counsellors(session: Session) -> Sequence[Staff]:
 def names(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Returns what members of staff are called, by id."""
     return {row.id: row.name for row in session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))}
+
+
+def taken(session: Session, email: str) -> bool:
+    """Whether an e-mail address belongs to a member of staff, also to one who may not sign in any more."""
+    return session.scalar(select(Staff.id).where(func.lower(Staff.email) == email.strip().casefold())) is not None

@@ -1,0 +1,77 @@
+"""What goes wrong is said in words, in the look of the house, with a way on."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+
+from console.visits import Visit
+from locales.text import Text, _
+
+log = structlog.get_logger()
+
+
+class NotAllowedError(Exception):
+    """A page that this role may not open."""
+
+
+class StaleFormError(Exception):
+    """A form without the proof that it comes from a page of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    status: int
+    title: Text
+    advice: Text
+
+
+NOT_FOUND = Fault(
+    404,
+    _("There is nothing here"),
+    _("The address may be mistyped, or it leads to a file that is not among those you follow."),
+)
+NOT_ALLOWED = Fault(
+    403, _("This is not for your role"), _("If you need this page for your work, ask an administrator for access.")
+)
+STALE_FORM = Fault(
+    403,
+    _("This form is too old"),
+    _("You have signed in again since the page was opened, or cookies are blocked. Reload the page, then send again."),
+)
+REFUSED = Fault(400, _("The request was not understood"), _("Go back, reload the page, and try again."))
+BROKEN = Fault(
+    500, _("Something went wrong on our side"), _("Nothing you wrote is lost. Wait a moment, then try again.")
+)
+
+
+@web.middleware
+async def explain(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except web.HTTPNotFound:
+        return said(request, NOT_FOUND)
+    except NotAllowedError:
+        return said(request, NOT_ALLOWED)
+    except StaleFormError:
+        return said(request, STALE_FORM)
+    except web.HTTPClientError as error:
+        return said(request, Fault(error.status, REFUSED.title, REFUSED.advice))
+    except web.HTTPException:
+        raise
+    except Exception:
+        log.exception("page failed", path=request.path)
+        return said(request, BROKEN)
+
+
+def said(request: web.Request, fault: Fault) -> web.Response:
+    """A page, or where a part of one was asked for, a notice above it."""
+    visit = Visit.of(request)
+    if not visit.by_htmx:
+        return visit.page("fault.html", fault.status, fault=fault)
+    response = visit.page("_notice.html", fault.status, fault=fault)
+    response.headers.update({"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"})
+    return response

@@ -1,0 +1,203 @@
+"""Follows the conversations that somebody watches: one task looks for all viewers of this process."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import structlog
+from sqlalchemy.orm import Session
+
+from storage import transcripts
+from storage.database import Database
+from storage.messages import Delivery, Message
+from storage.transcripts import Pulse, Standing
+
+PAUSE = 0.3
+PAUSE_AFTER_FAILURE = 2.0
+LARGEST_BACKLOG = 1000
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """There are messages beyond the last one seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Messages that were delivered, or never will be."""
+
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Another speaks, the person blocked us, the plan or the profile changed: `before` and `now` say what."""
+
+    before: Standing
+    now: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Somebody new waits for staff, or does so no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The console closes, or this viewer did not keep up: the browser comes back by itself."""
+
+
+Change: TypeAlias = Said | Settled | Stood | Beat | Ended
+
+
+@dataclass(eq=False, slots=True)
+class Viewer:
+    """Somebody's open page; `conversation_id` is None for the list."""
+
+    conversation_id: int | None
+    changes: asyncio.Queue[Change] = field(default_factory=lambda: asyncio.Queue(LARGEST_BACKLOG))
+
+    def tell(self, change: Change) -> None:
+        if self.changes.full():
+            self.changes.get_nowait()
+            change = Ended()
+        self.changes.put_nowait(change)
+
+
+@dataclass(slots=True)
+class Watched:
+    """What is known of a conversation that somebody watches."""
+
+    last: int
+    pending: set[int] = field(default_factory=set)
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at the database found."""
+
+    said: dict[int, list[Message]]
+    settled: dict[int, list[Message]]
+    standings: dict[int, Standing]
+    pulse: Pulse | None
+
+
+class Follower:
+    """Looks every `pause` seconds while anybody watches, and rests otherwise."""
+
+    def __init__(self, database: Database, pause: float = PAUSE) -> None:
+        self._database = database
+        self._pause = pause
+        self._viewers: set[Viewer] = set()
+        self._watched: dict[int, Watched] = {}
+        self._pulse: Pulse | None = None
+        self._somebody = asyncio.Event()
+
+    @property
+    def viewers(self) -> int:
+        return len(self._viewers)
+
+    @contextmanager
+    def watch(self, conversation_id: int, last: int, pending: set[int]) -> Iterator[Viewer]:
+        """Tells of all beyond the message `last`, and of what becomes of the `pending` ones."""
+        watched = self._watched.setdefault(conversation_id, Watched(last))
+        watched.pending |= pending
+        with self._viewing(Viewer(conversation_id)) as viewer:
+            yield viewer
+
+    @contextmanager
+    def watch_list(self) -> Iterator[Viewer]:
+        with self._viewing(Viewer(None)) as viewer:
+            yield viewer
+
+    @contextmanager
+    def _viewing(self, viewer: Viewer) -> Iterator[Viewer]:
+        self._viewers.add(viewer)
+        self._somebody.set()
+        try:
+            yield viewer
+        finally:
+            self._viewers.remove(viewer)
+            self._forget()
+
+    def _forget(self) -> None:
+        seen = {viewer.conversation_id for viewer in self._viewers}
+        self._watched = {id_: watched for id_, watched in self._watched.items() if id_ in seen}
+        if None not in seen:
+            self._pulse = None
+        if not seen:
+            self._somebody.clear()
+
+    async def run(self) -> None:
+        while True:
+            await self._somebody.wait()
+            try:
+                await self._look()
+            except Exception:
+                log.exception("following failed")
+                await asyncio.sleep(PAUSE_AFTER_FAILURE)
+            await asyncio.sleep(self._pause)
+
+    def end(self) -> None:
+        """Sends every viewer home."""
+        for viewer in self._viewers:
+            viewer.tell(Ended())
+
+    async def _look(self) -> None:
+        seen = {id_: watched.last for id_, watched in self._watched.items()}
+        pending = {id_ for watched in self._watched.values() for id_ in watched.pending}
+        listed = any(viewer.conversation_id is None for viewer in self._viewers)
+        look = await self._database.read(lambda session: _look(session, seen, pending, listed=listed))
+        for id_, watched in self._watched.items():
+            if id_ in seen:
+                self._tell(id_, watched, look)
+        if listed:
+            self._beat(look.pulse)
+
+    def _tell(self, id_: int, watched: Watched, look: Look) -> None:
+        said = [message for message in look.said.get(id_, []) if message.id > watched.last]
+        if said:
+            watched.last = said[-1].id
+            watched.pending |= {message.id for message in said if message.delivery == Delivery.PENDING}
+            self._announce(id_, Said())
+        settled = look.settled.get(id_, [])
+        if settled:
+            watched.pending -= {message.id for message in settled}
+            self._announce(id_, Settled(tuple(settled)))
+        self._compare(id_, watched, look.standings.get(id_))
+
+    def _compare(self, id_: int, watched: Watched, now: Standing | None) -> None:
+        before, watched.standing = watched.standing, now
+        if before and now and before != now:
+            self._announce(id_, Stood(before, now))
+
+    def _beat(self, pulse: Pulse | None) -> None:
+        before, self._pulse = self._pulse, pulse
+        if before and pulse != before:
+            self._announce(None, Beat())
+
+    def _announce(self, conversation_id: int | None, change: Change) -> None:
+        for viewer in self._viewers:
+            if viewer.conversation_id == conversation_id:
+                viewer.tell(change)
+
+
+def _look(session: Session, seen: dict[int, int], pending: set[int], *, listed: bool) -> Look:
+    return Look(
+        _by_conversation(transcripts.news(session, seen)),
+        _by_conversation(transcripts.settled(session, pending)),
+        transcripts.standings(session, seen),
+        transcripts.pulse(session) if listed else None,
+    )
+
+
+def _by_conversation(found: Sequence[Message]) -> dict[int, list[Message]]:
+    grouped: dict[int, list[Message]] = defaultdict(list)
+    for message in found:
+        grouped[message.conversation_id].append(message)
+    return grouped

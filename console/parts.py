@@ -1,0 +1,30 @@
+"""The parts that pages work with, built once by `console.app.create`."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from aiohttp import web
+
+from console.assets import Assets
+from console.attempts import Attempts
+from console.following import Follower
+from console.settings import ConsoleSettings
+from dialogs.engine.staffing import StaffEvent
+from storage.database import Database
+
+Post: TypeAlias = Callable[[StaffEvent], Awaitable[object]]
+"""Applies an event of staff to its conversation, once for each key, in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    database: Database
+    settings: ConsoleSettings
+    post: Post
+    follower: Follower
+    attempts: Attempts
+    assets: Assets
+
+
+PARTS = web.AppKey("parts", Parts)

@@ -1,0 +1,122 @@
+// What the pages do in the browser beyond htmx: drafts that survive, keys, clocks, and following the conversation.
+
+const NEAR = 120;
+
+// A draft is kept with the key of its form: sent again unchanged after a lost connection, it still counts once.
+function keepDraft(form) {
+  const text = form.elements.text;
+  const key = form.elements.key;
+  const name = `jalon.draft.${form.dataset.draft}`;
+  const fresh = key.value;
+  if (form.hasAttribute("data-sent")) {
+    localStorage.removeItem(name);
+    text.focus({ preventScroll: true });
+  }
+  const saved = JSON.parse(localStorage.getItem(name) ?? "null");
+  if (saved && !text.value) {
+    text.value = saved.text;
+    key.value = saved.key;
+  }
+  text.addEventListener("input", () => {
+    key.value = fresh;
+    if (text.value) localStorage.setItem(name, JSON.stringify({ text: text.value, key: fresh }));
+    else localStorage.removeItem(name);
+    grow(text);
+  });
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+  grow(text);
+}
+
+function grow(text) {
+  text.rows = Math.min(10, Math.max(2, text.value.split("\n").length));
+}
+
+// The scroller is drawn from its end, so its place is counted from there, downwards as negative numbers.
+function follow(scroller) {
+  const newer = document.getElementById("newer");
+  const atEnd = () => Math.abs(scroller.scrollTop) < NEAR;
+  const toEnd = () => scroller.scrollTo({ top: 0 });
+  newer.addEventListener("click", () => {
+    toEnd();
+    newer.hidden = true;
+  });
+  scroller.addEventListener("scroll", () => {
+    if (atEnd()) newer.hidden = true;
+  });
+  new MutationObserver((changes) => {
+    const added = changes.some((change) => [...change.addedNodes].some((node) => node === node.parentNode?.lastElementChild));
+    if (!added) return;
+    if (atEnd()) toEnd();
+    else newer.hidden = false;
+  }).observe(document.getElementById("messages"), { childList: true });
+}
+
+function tellTime() {
+  for (const clock of document.querySelectorAll("[data-clock]")) {
+    const style = { hour: "numeric", minute: "2-digit", timeZone: clock.dataset.clock };
+    clock.textContent = new Intl.DateTimeFormat(clock.dataset.locale, style).format(new Date());
+  }
+}
+
+function choosePane(desk) {
+  const panes = document.querySelectorAll(".panes a");
+  for (const pane of panes) {
+    pane.addEventListener("click", (event) => {
+      event.preventDefault();
+      desk.dataset.pane = pane.hash.slice(1);
+      for (const other of panes) other.toggleAttribute("aria-current", other === pane);
+      pane.setAttribute("aria-current", "true");
+    });
+  }
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const label = button.querySelector("span");
+  const before = label.textContent;
+  label.textContent = button.dataset.copied;
+  setTimeout(() => (label.textContent = before), 2000);
+}
+
+function prepare(root) {
+  for (const form of root.querySelectorAll("form[data-draft]:not([data-ready])")) {
+    form.dataset.ready = "";
+    keepDraft(form);
+  }
+  for (const button of root.querySelectorAll("[data-copy]:not([data-ready])")) {
+    button.dataset.ready = "";
+    button.addEventListener("click", () => copy(button));
+  }
+}
+
+prepare(document);
+document.addEventListener("htmx:after:swap", () => prepare(document));
+document.addEventListener("htmx:error", () => {
+  const notice = document.getElementById("notice");
+  const card = document.createElement("p");
+  card.className = "notice-card";
+  card.textContent = notice.dataset.lost;
+  notice.replaceChildren(card);
+});
+document.addEventListener("htmx:before:request", () => document.getElementById("notice").replaceChildren());
+
+const offline = document.getElementById("offline");
+document.addEventListener("htmx:sse:error", (event) => {
+  if (event.detail.status === 401) location.reload();
+  if (offline) offline.hidden = false;
+});
+document.addEventListener("htmx:sse:after:connection", () => {
+  if (offline) offline.hidden = true;
+});
+
+const scroller = document.getElementById("scroller");
+if (scroller) follow(scroller);
+const desk = document.querySelector(".desk");
+if (desk) choosePane(desk);
+tellTime();
+setInterval(tellTime, 10000);

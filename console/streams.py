@@ -1,0 +1,103 @@
+"""Streams of server-sent events: what changes on an open page, as parts of that page."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from aiohttp_sse import EventSourceResponse
+from sqlalchemy.orm import Session
+
+from console.desk import desk, drawing
+from console.following import Beat, Change, Ended, Said, Settled, Stood, Viewer
+from console.sessions import COOKIE
+from console.visits import Visit
+from storage import dossiers, staff, transcripts
+from storage.conversations import Conversation
+from storage.messages import Direction, Message
+from storage.transcripts import Excerpt, Standing
+
+CLOSED = (ConnectionResetError, TimeoutError)
+"""The browser went, or does not listen any more."""
+CHECK = 15.0
+"""Seconds after which a stream makes sure that its viewer may still look."""
+
+
+async def changes(visit: Visit, viewer: Viewer, response: EventSourceResponse) -> AsyncIterator[Change]:
+    """What happens, until the browser goes, the console closes, or the viewer is signed out."""
+    loop = asyncio.get_running_loop()
+    check_at = loop.time() + CHECK
+    while response.is_connected():
+        if loop.time() >= check_at:
+            if not await _still_signed_in(visit):
+                return
+            check_at = loop.time() + CHECK
+        try:
+            change = await asyncio.wait_for(viewer.changes.get(), max(0.01, check_at - loop.time()))
+        except TimeoutError:
+            continue
+        if isinstance(change, Ended):
+            return
+        yield change
+
+
+async def _still_signed_in(visit: Visit) -> bool:
+    token = visit.request.cookies.get(COOKIE, "")
+    return await visit.read(lambda session: staff.signed_in(session, token, visit.now)) is not None
+
+
+@dataclass(slots=True)
+class Talk:
+    """Tells one browser of one conversation, beyond the message `last`."""
+
+    visit: Visit
+    response: EventSourceResponse
+    candidate_id: int
+    conversation: Conversation
+    last: int
+
+    async def catch_up(self, recent: Sequence[Message]) -> None:
+        """Tells what happened while nobody listened."""
+        await self._settled([message for message in recent if message.direction == Direction.OUT])
+        await self._said()
+        await self._speaking()
+
+    async def tell(self, change: Change) -> None:
+        match change:
+            case Said():
+                await self._said()
+            case Settled(messages):
+                await self._settled(messages)
+            case Stood(before, now):
+                await self._stood(before, now)
+            case Beat() | Ended():
+                pass
+
+    async def _said(self) -> None:
+        said, replaced = await self.visit.read(self._news)
+        if not said.messages:
+            return
+        self.last = said.messages[-1].id
+        draw = drawing(self.visit, self.conversation)
+        folded = [draw.folded(message, said) for message in replaced]
+        await self._send("_said.html", bubbles=draw.of(said), folded=folded)
+
+    def _news(self, session: Session) -> tuple[Excerpt, list[Message]]:
+        said = transcripts.since(session, self.conversation.id, self.last)
+        return said, transcripts.shown_before(session, said.messages)
+
+    async def _settled(self, messages: Sequence[Message]) -> None:
+        if messages:
+            await self._send("_settled.html", messages=messages)
+
+    async def _stood(self, before: Standing, now: Standing) -> None:
+        if (before.profile_at, before.plan_at) != (now.profile_at, now.plan_at):
+            await self.response.send("", event="file")
+        await self._speaking()
+
+    async def _speaking(self) -> None:
+        found = await self.visit.read(lambda session: dossiers.dossier(session, self.visit.staff, self.candidate_id))
+        if found:
+            await self._send("_stands.html", desk=desk(self.visit, found))
+
+    async def _send(self, template: str, **context: object) -> None:
+        await self.response.send(self.visit.words(template, **context), id=str(self.last))
