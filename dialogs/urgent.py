@@ -21,12 +21,17 @@ DANGER = re.compile(
     r"|i m in danger|quiero morir|quiero matarme|suicidarme|me pega|اريد ان اموت|سانتحر|اريد الانتحار"
     r")\b"
 )
-SOMEONE = r"(?:real |vraie? |true )?(?:human|person|someone|somebody|agent|counsellor|advisor|humain|humaine|personne|quelqu un|conseiller|conseillere|agente)"  # noqa: E501
-PLEASE = r"(?: please| s il vous plait| s il te plait| svp| stp)?"
+SOMEONE = (
+    r"(?:real |true |vrai |vraie )?(?:human|person|someone|somebody|agent|counsellor|advisor"
+    r"|humain|humaine|personne|quelqu un|conseiller|conseillere|agente)"
+)
+PLEASE = r"(?: please| s il vous plait| s il te plait| svp| stp)"
+# A bare "agent" or "conseillère" may be a trade, a bare "personne" is nobody: alone, only a human is one.
 HUMAN = re.compile(
     rf"\b(?:talk|speak|chat|write) (?:to|with) (?:a |an |my )?{SOMEONE}\b"
     rf"|\b(?:parler|discuter|ecrire|echanger) (?:a|avec) (?:un |une |mon |ma )?{SOMEONE}\b"
-    rf"|^(?:i want |i need |je veux |je voudrais )?(?:a |an |un |une )?{SOMEONE}{PLEASE}$"
+    rf"|^(?:a |an |un |une )?{SOMEONE}{PLEASE}$"
+    rf"|^(?:i want |i need |je veux |je voudrais )?(?:a |un |une )?(?:real )?(?:human|humain|humaine){PLEASE}?$"
 )
 
 

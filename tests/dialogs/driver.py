@@ -93,7 +93,7 @@ class Person:
         with self.turn(event) as turn:
             said = front.site().answer(turn)
             json.dumps(turn.conversation.state)
-            self.screens = [_shown(turn, screen) for screen in said]
+            self.screens = [shown(turn, screen) for screen in said]
         return self.reads
 
     @contextmanager
@@ -161,7 +161,7 @@ class Person:
         return [label for shown in self.screens for label in shown.labels]
 
 
-def _shown(turn: Turn, screen: Screen) -> Shown:
+def shown(turn: Turn, screen: Screen) -> Shown:
     words = reader(turn.conversation.locale, turn.conversation.time_zone)
     plain, html = words.plain(screen.text), words.html(screen.text)
     buttons = [button for row in screen.rows for button in row]

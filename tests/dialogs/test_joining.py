@@ -206,14 +206,18 @@ def test_a_visitor_changes_the_language_and_is_welcomed_in_it(person: Person) ->
     assert person.in_words("I have a code") in person.sees
 
 
-@pytest.mark.parametrize("path", ["consent", "consent/more", "consent/yes", "consent/no", "leave", "leave/keep", "leave/keep/yes"])
+@pytest.mark.parametrize(
+    "path", ["consent", "consent/more", "consent/yes", "consent/no", "leave", "leave/keep", "leave/keep/yes"]
+)
 def test_a_forged_path_gives_a_visitor_nothing_but_the_welcome(person: Person, path: str) -> None:
     person.opens()
     person.taps("English")
     assert "Welcome to Jalon." in person.follows(path)
 
 
-@pytest.mark.parametrize("path", ["home", "plan", "plan/1", "plan/1/done", "profile", "intake/family/alone", "data/send", "settings"])
+@pytest.mark.parametrize(
+    "path", ["home", "plan", "plan/1", "plan/1/done", "profile", "intake/family/alone", "data/send", "settings"]
+)
 def test_the_pages_of_candidates_are_closed_to_visitors(person: Person, path: str) -> None:
     person.opens()
     person.taps("English")
