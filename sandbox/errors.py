@@ -38,7 +38,3 @@ def not_found() -> ApiError:
 
 def conflict(words: str) -> ApiError:
     return ApiError(409, f"Conflict: {words}")
-
-
-def too_many(seconds: int) -> ApiError:
-    return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

@@ -15,6 +15,7 @@ from sandbox.server import WORLD
 from sandbox.world import World
 
 LONGEST_WAIT = 30.0
+RECONNECT_MS = 500
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 OWN_PAGES = frozenset({"", "same-origin", "none"})
 
@@ -86,7 +87,7 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 async def _tell(world: World, stream: EventSourceResponse) -> None:
     with world.hub.listening() as happenings:
-        await stream.send("", event="ready")
+        await stream.send("", event="ready", retry=RECONNECT_MS)
         while happening := await happenings.get():
             await stream.send(_written(_told(world, happening)))
 

@@ -15,7 +15,7 @@ from sandbox.updates import Pending
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the header's name
 LONGEST_PAUSE = 120
 SUCCESS = range(200, 300)
-ANSWER_WITHIN = aiohttp.ClientTimeout(total=60)
+ANSWER_WITHIN = 60.0
 
 
 def telegrams_pause(failures: int) -> float:
@@ -31,7 +31,7 @@ class Target:
 
 
 class Webhook:
-    """`pause` says how long to wait after so many failures in a row; a test makes it short."""
+    """`pause` says how long to wait after so many failures in a row, `patience` for an answer; tests shorten them."""
 
     def __init__(self, store: Store, now: Callable[[], datetime], received: Callable[[set[int]], None]) -> None:
         self._store = store
@@ -42,6 +42,7 @@ class Webhook:
         self._places = asyncio.Semaphore(40)
         self._error: Json = {}
         self.pause: Callable[[int], float] = telegrams_pause
+        self.patience = ANSWER_WITHIN
         kept = store.setting("webhook")
         self.target = Target(**kept) if kept else None
 
@@ -74,7 +75,7 @@ class Webhook:
                 self._couriers[queue] = courier
 
     async def open(self) -> None:
-        self._session = aiohttp.ClientSession(timeout=ANSWER_WITHIN)
+        self._session = aiohttp.ClientSession()
         self.wake()
 
     async def close(self) -> None:
@@ -93,7 +94,7 @@ class Webhook:
         failures = 0
         while update := updates.first(self._store, queue, self._now()):
             async with self._places:
-                error = await _post(target, session, update)
+                error = await _post(target, session, update, self.patience)
             if error:
                 failures += 1
                 self._error = {"last_error_date": int(self._now().timestamp()), "last_error_message": error}
@@ -105,11 +106,11 @@ class Webhook:
         del self._couriers[queue]
 
 
-async def _post(target: Target, session: aiohttp.ClientSession, update: Pending) -> str:
+async def _post(target: Target, session: aiohttp.ClientSession, update: Pending, patience: float) -> str:
     """What went wrong, or an empty string."""
     headers = {"Content-Type": "application/json"} | ({SECRET_HEADER: target.secret} if target.secret else {})
     try:
-        async with session.post(target.url, data=update.body, headers=headers) as answer:
+        async with asyncio.timeout(patience), session.post(target.url, data=update.body, headers=headers) as answer:
             if answer.status in SUCCESS:
                 return ""
             return f"Wrong response from the webhook: {answer.status} {answer.reason}"

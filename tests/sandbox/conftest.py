@@ -1,5 +1,6 @@
 """A sandbox on a port of its own, PTB's Bot as a real client, and persons with telephones."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,12 @@ class Place:
 
     def person(self, user_id: int = 101, first_name: str = "Amina", language_code: str = "fr") -> Person:
         return Person(self.world, user_id, first_name, language_code, patience=2)
+
+    async def gets(self, method: str, times: int = 1) -> None:
+        """Until the bot has called a method so many times."""
+        async with asyncio.timeout(3):
+            while self.world.calls[method.lower()] < times:
+                await asyncio.sleep(0.005)
 
     def method(self, name: str) -> str:
         return f"{self.url}/bot{TOKEN}/{name}"

@@ -42,9 +42,9 @@ async def test_a_person_sees_when_the_bot_has_taken_a_message(bot: Bot, amina: P
     assert fresh.messages[-1].raw["received"]
 
 
-async def test_a_long_poll_ends_as_soon_as_something_arrives(bot: Bot, amina: Person) -> None:
+async def test_a_long_poll_ends_as_soon_as_something_arrives(place: Place, bot: Bot, amina: Person) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=5))
-    await asyncio.sleep(0.05)
+    await place.gets("getUpdates")
     await amina.types("bonjour")
     [update] = await asyncio.wait_for(poll, 1)
     assert update.message is not None
@@ -56,11 +56,12 @@ async def test_a_long_poll_ends_empty_when_its_time_is_over(bot: Bot, amina: Per
 
 async def test_the_older_of_two_polls_gives_way(place: Place, bot: Bot, amina: Person) -> None:
     older = asyncio.create_task(bot.get_updates(timeout=5))
-    await asyncio.sleep(0.05)
+    await place.gets("getUpdates")
     async with aiohttp.ClientSession() as session:
         newer = asyncio.create_task(session.get(place.method("getUpdates"), params={"timeout": 5}))
         with pytest.raises(Conflict, match="terminated by other getUpdates request"):
-            await asyncio.wait_for(older, 1)
+            await older
+        await place.gets("getUpdates", 2)
         await amina.types("bonjour")
         assert len((await (await newer).json())["result"]) == 1
 
@@ -104,9 +105,13 @@ class Listener:
     at_once: int = 0
     most_at_once: int = 0
     pause: float = 0
+    drops: int = 0
     all_heard: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def hear(self, request: web.Request) -> web.Response:
+        if self.drops:
+            self.drops -= 1
+            request.transport.close()  # type: ignore[union-attr]
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         self.secrets.append(request.headers.get(webhook.SECRET_HEADER, ""))
@@ -143,9 +148,10 @@ async def test_a_webhook_gets_each_update_with_the_secret(bot: Bot, amina: Perso
     [update] = await listener.hears(1)
     assert update["message"]["text"] == "un"
     assert listener.secrets == ["s3cret"]
-    await asyncio.sleep(0.02)
-    info = await bot.get_webhook_info()
-    assert (info.url, info.pending_update_count) == (listener.url, 0)
+    async with asyncio.timeout(3):
+        while (info := await bot.get_webhook_info()).pending_update_count:
+            await asyncio.sleep(0.005)
+    assert info.url == listener.url
 
 
 async def test_a_refused_update_comes_again_before_those_after_it(
@@ -178,20 +184,46 @@ async def test_a_bot_that_is_away_is_tried_again(place: Place, bot: Bot, amina: 
     place.world.webhook.pause = lambda _: 0.01
     await bot.set_webhook("http://127.0.0.1:9/telegram")
     await amina.types("un")
-    await asyncio.sleep(0.1)
-    info = await bot.get_webhook_info()
+    async with asyncio.timeout(3):
+        while not (info := await bot.get_webhook_info()).last_error_message:
+            await asyncio.sleep(0.005)
     assert (info.last_error_message, info.pending_update_count) == ("Connection refused", 1)
     await bot.set_webhook(listener.url)
     await listener.hears(1)
+
+
+async def test_a_bot_that_hangs_up_or_is_too_slow_is_tried_again(
+    place: Place, bot: Bot, amina: Person, listener: Listener
+) -> None:
+    errors: list[str] = []
+
+    def pause(_: int) -> float:
+        errors.append(str(place.world.webhook.info()["last_error_message"]))
+        listener.pause = 0
+        return 0
+
+    place.world.webhook.pause = pause
+    listener.drops, listener.pause = 1, 0.3
+    place.world.webhook.patience = 0.1
+    await bot.set_webhook(listener.url)
+    await amina.types("un")
+    await listener.hears(1)
+    assert errors == ["Connection closed"]
+    listener.pause = 0.3
+    await amina.types("deux")
+    await listener.hears(2)
+    assert errors == ["Connection closed", "Read timeout expired"]
 
 
 async def test_the_first_try_again_is_at_once_and_the_others_ever_later() -> None:
     assert [webhook.telegrams_pause(failures) for failures in range(1, 10)] == [0, 2, 4, 8, 16, 32, 64, 120, 120]
 
 
-async def test_polling_and_a_webhook_exclude_each_other(bot: Bot, amina: Person, listener: Listener) -> None:
+async def test_polling_and_a_webhook_exclude_each_other(
+    place: Place, bot: Bot, amina: Person, listener: Listener
+) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=5))
-    await asyncio.sleep(0.05)
+    await place.gets("getUpdates")
     await bot.set_webhook(listener.url)
     with pytest.raises(Conflict, match="terminated by setWebhook request"):
         await poll

@@ -117,7 +117,7 @@ async def test_a_slow_call_is_only_late(place: Place, bot: Bot, amina: Person) -
 
 async def test_closing_ends_every_wait(place: Place, bot: Bot, amina: Person) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=5))
-    await asyncio.sleep(0.05)
+    await place.gets("getUpdates")
     place.world.close()
     assert await asyncio.wait_for(poll, 1) == ()
     assert await asyncio.wait_for(bot.get_updates(timeout=5), 1) == ()
