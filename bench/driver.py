@@ -53,30 +53,22 @@ def ready(folder: Path) -> Path:
     return copy
 
 
-def play(folder: Path, peers: Sequence[str], rounds: int, project: Mapping[str, str]) -> list[Run]:
-    """Plays every round, printing the driver's own line for each run as it ends."""
+def play(folder: Path, number: int, peers: Sequence[str], project: Mapping[str, str]) -> list[Run]:
+    """One round: the peers, then the bot that these variables describe. The driver tells of each as it ends."""
     out = SCRATCH / "runs.jsonl"
     out.parent.mkdir(parents=True, exist_ok=True)
     out.unlink(missing_ok=True)
-    command = [".venv/bin/python", "run_matrix.py", "--only", "sat", "--peers", ",".join(peers)]
-    subprocess.run(
-        [*command, "--rounds", str(rounds), "--out", str(out)], cwd=folder, env={**os.environ, **project}, check=True
-    )
-    return read(out.read_text("utf-8").splitlines())
+    command = [".venv/bin/python", "run_matrix.py", "--only", "sat", "--peers", ",".join([*peers, PROJECT])]
+    options = ["--first", str(number), "--rounds", "1", "--out", str(out)]
+    subprocess.run([*command, *options], cwd=folder, env={**os.environ, **project}, check=True)
+    return [read(line, number) for line in out.read_text("utf-8").splitlines()]
 
 
-def read(lines: Sequence[str]) -> list[Run]:
-    """A bot that runs for the nth time is in round n."""
-    seen: dict[str, int] = {}
-    runs = []
-    for line in lines:
-        values = json.loads(line)
-        if "error" in values:
-            sys.exit(f"{values['label']} did not run: {values['error']}")
-        peer = values["label"]
-        seen[peer] = seen.get(peer, 0) + 1
-        runs.append(_run(peer, seen[peer], values))
-    return runs
+def read(line: str, number: int) -> Run:
+    values = json.loads(line)
+    if "error" in values:
+        sys.exit(f"{values['label']} did not run: {values['error']}")
+    return _run(values["label"], number, values)
 
 
 def _run(peer: str, number: int, values: Mapping[str, float]) -> Run:
