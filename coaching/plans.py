@@ -1,7 +1,7 @@
 """A candidate's plan between its rows and the rules: made, made again for a changed profile, and lived."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -165,7 +165,10 @@ def _note_change(session: Session, step: Step, now: datetime, reason: str) -> No
 def _follow(step: Step, profile: Profile, programme: Programme, now: datetime) -> None:
     """Dates the steps that hang on this one; the others keep theirs, so that what is late stays late."""
     hanging = _hanging(step.template, programme.catalogue)
-    steps = planned(step.plan.steps, programme.catalogue, now)
+    steps = [
+        replace(each, due=None) if each.key in hanging and not each.settled else each
+        for each in planned(step.plan.steps, programme.catalogue, now)
+    ]
     dates = {each.key: each.due for each in planning.redate(steps, profile, now.date())}
     for row in step.plan.steps:
         if row.template in hanging and row.progress is Progress.TODO:

@@ -41,6 +41,7 @@ def overall(name: str, text: Words) -> Choice[Fluency]:
         text,
         options=lambda _turn: [Option(each, label) for each, label in LABELS.items()],
         kind=Fluency,
+        good=("Well", "A little"),
         bad=("42 %",),
     )
 
@@ -52,6 +53,7 @@ def skill(name: str, text: Words, after: Choice[Fluency]) -> Choice[Level]:
         hint=_("The levels are those of the Québec scale, from 1 to 12."),
         options=lambda _turn: [Option(each, label) for each, label in LEVEL.items()],
         kind=Level,
+        good=("Not at all",),
         when=uneven(after),
         bad=("seven",),
     )

@@ -49,6 +49,7 @@ IMMIGRATION = Choice(
     _("<b>How do you come to Québec?</b>"),
     options=choices(labels.IMMIGRATION),
     kind=ImmigrationClass,
+    good=("Skilled worker",),
     bad=("by plane",),
 )
 COUNTRY = Search(
@@ -68,6 +69,7 @@ FAMILY = Choice(
     _("<b>With whom do you settle in Québec?</b>"),
     options=choices(labels.FAMILY),
     kind=Family,
+    good=("Alone",),
     bad=("my dog",),
 )
 OCCUPATION = trade.Trade(
@@ -87,6 +89,7 @@ PERMIT = Choice(
     options=choices(labels.PERMIT),
     kind=Permit,
     when=trade.governed,
+    good=("Not started yet",),
     bad=("perhaps",),
 )
 EDUCATION = Choice(
@@ -94,6 +97,7 @@ EDUCATION = Choice(
     _("<b>What is the highest diploma that you hold?</b>"),
     options=choices(labels.EDUCATION),
     kind=Education,
+    good=("Doctorate",),
     bad=("five",),
 )
 EXPERIENCE = Number(
@@ -128,7 +132,7 @@ LANDING = DateQuestion(
     hint=_("Write day, month and year. If you are here already, write the day you landed."),
     options=lambda _turn: [Option(NOT_KNOWN, _("Not known yet"))],
     days_back=365 * 3,
-    good=("15/03/2028", "2028-03-15"),
+    good=("Not known yet", "15/03/2028", "2028-03-15"),
     bad=("soon", "31/02/2027", "2101-01-01"),
 )
 WORRY = Choice(
@@ -138,6 +142,7 @@ WORRY = Choice(
     options=choices(labels.WORRY),
     columns=2,
     kind=Worry,
+    good=("Winter",),
     bad=("?!",),
 )
 WORRY_TEXT = Sentence(

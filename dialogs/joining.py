@@ -33,11 +33,13 @@ def enter(turn: Turn, typed: str) -> Screen:
     if invitation and turn.conversation.candidate_id == invitation.candidate_id:
         invitation.used_at = invitation.used_at or turn.now
         return gate.onward(turn)
+    if invitation is None:
+        unknown = _("I do not know this code. Please check it against your invitation, letter by letter.")
+        return Screen(unknown, _other_ways(turn))
     refusal = refused(turn, invitation)
     if refusal:
         return Screen(refusal, _other_ways(turn))
-    if invitation:
-        _let_in(turn, invitation)
+    _let_in(turn, invitation)
     return gate.onward(turn)
 
 
@@ -48,19 +50,13 @@ def read_code(typed: str) -> str:
     return link[1] if link else re.sub(r"[^A-Za-z0-9_-]", "", text)
 
 
-def refused(turn: Turn, invitation: Invitation | None) -> Words | None:
+def refused(turn: Turn, invitation: Invitation) -> Words | None:
     """Why an invitation does not let this person in; None where it does."""
-    if invitation is None:
-        return _("I do not know this code. Please check it against your invitation, letter by letter.")
     if turn.conversation.candidate:
         return _(
             "This chat already belongs to {name}. The code is for someone else, so I changed nothing.",
             name=turn.conversation.candidate.name,
         )
-    return unusable(turn, invitation)
-
-
-def unusable(turn: Turn, invitation: Invitation) -> Words | None:
     match invitation.standing(turn.now):
         case Standing.USED:
             return _("This invitation has already been used from another Telegram account. Each one works once.")

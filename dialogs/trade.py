@@ -6,7 +6,7 @@ from typing import Any
 
 from coaching.occupations import Occupation
 from coaching.profile import Regulated
-from dialogs.engine.questions import Answers, Option, Reading, Search
+from dialogs.engine.questions import Answers, Offer, Option, Reading, Search
 from dialogs.engine.screens import Screen, Words
 from dialogs.engine.turn import Turn
 from locales.text import Text, _, lines
@@ -19,7 +19,8 @@ class Trade(Search[str]):
     """An occupation; kept as its code and whether it is regulated, for the questions after it."""
 
     def read_text(self, turn: Turn, text: str) -> Reading:
-        return self._told(turn, super().read_text(turn, text))
+        reading = super().read_text(turn, text)
+        return numbered(reading) if isinstance(reading, Offer) else self._told(turn, reading)
 
     def pressed(self, turn: Turn, value: str) -> Reading:
         return self._told(turn, super().pressed(turn, value))
@@ -36,6 +37,15 @@ class Trade(Search[str]):
 
     def shown(self, turn: Turn, stored: Any) -> Words:
         return super().shown(turn, stored["code"])
+
+
+def numbered(offer: Offer) -> Offer:
+    """Official titles are too long for a button: they stand in full above it."""
+    told = [_("{number}. {title}", number=place, title=each.label) for place, each in enumerate(offer.options, 1)]
+    return Offer(
+        lines(offer.reason, "", *told),
+        tuple(Option(each.value, title) for each, title in zip(offer.options, told, strict=True)),
+    )
 
 
 def answered(occupation: Occupation) -> dict[str, Any]:

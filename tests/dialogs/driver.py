@@ -107,7 +107,7 @@ class Person:
     def tells_all(self, landing: str = "2027-03-15", work: str = "31301", worry: str = "Winter") -> str:
         """Answers the whole profile, from its first question on; `work` is a code, or "-" to skip."""
         self.taps("Skilled worker")
-        self.taps("Algeria")
+        self.follows("intake/country/DZ")
         self.taps("Alone")
         self.follows(f"intake/occupation/{work}")
         if "Not started yet" in self.sees or self.in_words("Not started yet") in self.sees:

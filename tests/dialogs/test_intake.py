@@ -30,7 +30,8 @@ def test_a_dozen_answers_make_a_profile_and_a_plan(amina: Person) -> None:
     amina.says("algerie")
     amina.taps("With a partner and children")
     assert "Which of these do you mean?" in amina.says("infirmiere")
-    told = amina.taps("Registered nurses and registered psychiatric nurses")
+    assert "1. Registered nurses and registered psychiatric nurses" in amina.reads
+    told = amina.taps("1. Registered nurses")
     assert "This work is regulated in Québec" in told
     assert "Ordre des infirmières et infirmiers du Québec" in told
     assert "5 of 13" in told

@@ -11,7 +11,8 @@ from tests.dialogs.test_joining import Invite
 
 
 def due(person: Person) -> datetime | None:
-    return person.looks_up(lambda session, _chat: (found := session.query(Timer).one_or_none()) and found.due_at)
+    found = person.looks_up(lambda session, _chat: session.query(Timer).one_or_none())
+    return found.due_at if found else None
 
 
 def test_who_blocks_the_bot_is_marked_and_told_nothing(coached: Person) -> None:
