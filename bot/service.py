@@ -92,6 +92,7 @@ class Service:
         self._turns = Turns(database, site, programme, clock, self._sender.wake)
         self._receiver = Receiver(self.client, self._turns, timing)
         self._reminders = Reminders(database, self._turns, clock, timing)
+        self._stopping = False
         self._sending: asyncio.Task[None] | None = None
         self._running: list[asyncio.Task[None]] = []
 
@@ -119,6 +120,7 @@ class Service:
 
     async def stop(self) -> None:
         """Stops receiving, then finishes what is held: turns, then what they say."""
+        self._stopping = True
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
@@ -135,7 +137,7 @@ class Service:
     async def _kept_up(self, part: str, run: Callable[[], Awaitable[None]]) -> None:
         """Runs a part, and again where it ends by a mistake of ours: a bot that is deaf or dumb must not go unseen."""
         tries = 0
-        while True:
+        while not self._stopping:
             try:
                 return await run()
             except Exception:  # noqa: BLE001 - whatever it is
