@@ -140,7 +140,6 @@ WORRY = Choice(
     _("<b>What worries you most?</b>"),
     hint=_("Your plan begins there."),
     options=choices(labels.WORRY),
-    columns=2,
     kind=Worry,
     good=("Winter",),
     bad=("?!",),

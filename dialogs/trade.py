@@ -9,8 +9,11 @@ from coaching.profile import Regulated
 from dialogs.engine.questions import Answers, Offer, Option, Reading, Search
 from dialogs.engine.screens import Screen, Words
 from dialogs.engine.turn import Turn
+from dialogs.engine.words import read_number
 from locales.text import Text, _, lines
 
+OFFERED = "offered"
+"""Where the state keeps the codes that were offered last, for who types the number of one."""
 GOVERNED = {Regulated.YES, Regulated.PARTLY}
 
 
@@ -19,8 +22,12 @@ class Trade(Search[str]):
     """An occupation; kept as its code and whether it is regulated, for the questions after it."""
 
     def read_text(self, turn: Turn, text: str) -> Reading:
-        reading = super().read_text(turn, text)
-        return numbered(reading) if isinstance(reading, Offer) else self._told(turn, reading)
+        chosen = by_number(turn, text)
+        reading = super().pressed(turn, chosen) if chosen else super().read_text(turn, text)
+        if not isinstance(reading, Offer):
+            return self._told(turn, reading)
+        turn.state.answers[OFFERED] = {"codes": [option.value for option in reading.options]}
+        return numbered(reading)
 
     def pressed(self, turn: Turn, value: str) -> Reading:
         return self._told(turn, super().pressed(turn, value))
@@ -29,6 +36,7 @@ class Trade(Search[str]):
         occupation = turn.programme.occupations.by_code(reading) if isinstance(reading, str) else None
         if occupation is None:
             return reading
+        turn.state.answers.pop(OFFERED, None)
         turn.say(Screen(regulation(occupation, turn.conversation.locale)))
         return answered(occupation)
 
@@ -37,6 +45,13 @@ class Trade(Search[str]):
 
     def shown(self, turn: Turn, stored: Any) -> Words:
         return super().shown(turn, stored["code"])
+
+
+def by_number(turn: Turn, text: str) -> str | None:
+    """The code at this number of the list that was offered last."""
+    codes = turn.state.answers.get(OFFERED, {}).get("codes", [])
+    number = read_number(text) if text.isdigit() else None
+    return codes[number - 1] if number and number <= len(codes) else None
 
 
 def numbered(offer: Offer) -> Offer:

@@ -88,6 +88,16 @@ def test_work_that_is_not_found_may_be_skipped(amina: Person) -> None:
     assert "What is the highest diploma" in amina.taps("Skip")
 
 
+def test_work_may_be_chosen_by_typing_its_number(amina: Person) -> None:
+    amina.taps("Skilled worker")
+    amina.taps("Algeria")
+    amina.taps("Alone")
+    amina.says("nurse")
+    second = next(label for label in amina.sees if label.startswith("2. "))
+    assert "I did not find that." in amina.says("9")
+    assert second.removeprefix("2. ") in amina.says("2")
+
+
 @pytest.mark.parametrize(
     ("code", "said"),
     [
