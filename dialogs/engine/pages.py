@@ -63,6 +63,7 @@ class Page(Generic[P]):
         return f"Page({self.pattern!r})"
 
     def __call__(self, turn: Turn, *args: P.args, **kwargs: P.kwargs) -> Screen:
+        turn.visited.append(self.pattern)
         return self.function(turn, *args, **kwargs)
 
     def to(self, *args: P.args, **kwargs: P.kwargs) -> Link:

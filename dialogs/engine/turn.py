@@ -18,7 +18,10 @@ from storage.conversations import Conversation
 
 @dataclass(slots=True)
 class Turn:
-    """`now` is an aware time in UTC. Pages reach data only through the turn's own candidate."""
+    """`now` is an aware time in UTC. Pages reach data only through the turn's own candidate.
+
+    `visited` gathers the patterns of the pages that were called, the last of which made the screen.
+    """
 
     session: Session
     conversation: Conversation
@@ -27,6 +30,7 @@ class Turn:
     programme: Programme
     state: State = field(default_factory=State)
     said: list[Screen] = field(default_factory=list)
+    visited: list[str] = field(default_factory=list)
 
     @property
     def reader(self) -> Reader:
