@@ -19,6 +19,7 @@ PYTHON = shlex.quote(sys.executable)
 
 PEOPLE = 200
 WARMING_UP = 20
+WIDTH = 132
 
 
 def settings(folder: Path) -> dict[str, str]:
@@ -36,19 +37,28 @@ def settings(folder: Path) -> dict[str, str]:
 def ten_questions(folder: Path) -> dict[str, str]:
     """How the driver starts Jalon with the conversation of the peers."""
     database = f"sqlite:///{folder / 'scratch' / 'jalon' / 'ten.sqlite'}"
-    return {**settings(folder), "JALON_DATABASE": database, "PROJECT_CMD": f"{PYTHON} -m bench.ten_questions"}
+    return {
+        **settings(folder),
+        "JALON_DATABASE": database,
+        "PROJECT_CMD": f"{PYTHON} -m bench.ten_questions",
+        "PROJECT_SCRIPT": script("ten", conversation.TEN),
+    }
 
 
 def whole(folder: Path) -> dict[str, str]:
     """How the driver starts all of Jalon; its shell puts in the token and the address."""
-    script = driver.SCRATCH / "conversation.json"
-    conversation.write(script)
     return {
         **settings(folder),
         "PROJECT_CMD": f"env JALON_BOT_TOKEN=$BOT_TOKEN JALON_BOT_API=$API_BASE {PYTHON} -m jalon run",
         "PROJECT_PREPARE": f'rm -rf "$JALON_DATA" && {PYTHON} -m bench.seed {PEOPLE + WARMING_UP}',
-        "PROJECT_SCRIPT": str(script),
+        "PROJECT_SCRIPT": script("whole", conversation.WHOLE),
     }
+
+
+def script(name: str, deeds: Sequence[tuple[str, str | int, str]]) -> str:
+    path = driver.SCRATCH / f"{name}.json"
+    conversation.write(deeds, path)
+    return str(path)
 
 
 def played(folder: Path, number: int, beside: Sequence[str]) -> list[Run]:
@@ -83,7 +93,8 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="make bench", description=__doc__)
     options.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS", "3")))
     options.add_argument("--peers", default="c,d,e,t", help="of run_matrix.py: c, d, e, t")
-    chosen, out = options.parse_args(), Console()
+    chosen, found = options.parse_args(), Console()
+    out = Console(width=max(found.width, WIDTH))
     out.print(start.table(start.measured()))
     folder = driver.peers_folder()
     if folder is None:

@@ -1,16 +1,17 @@
-"""The conversation that is played with Jalon: from the tap on an invitation to the first plan, in English.
+"""The conversations that are played with Jalon: what is typed and tapped, and the answer to wait for.
 
-What is typed and tapped alternates as it does for people, and every deed gets one answer.
+`TEN` is that of the peers, question by question; `WHOLE` leads from the tap on an invitation to the first plan.
 """
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 CODE = "bench-{chat}"
 CHATS_FROM = 700_000_000
 """The driver numbers its chats from here."""
 
-DEEDS = (
+WHOLE = (
     ("type", "/start bench-${chat}", "Choose your language"),
     ("press", "^English", "Do you agree"),
     ("press", "^I agree", "Where are you now"),
@@ -31,8 +32,27 @@ DEEDS = (
 )
 
 
-def write(path: Path) -> None:
-    """Writes it as the driver reads it: each deed, and the words of the answer to wait for."""
-    steps = [{deed: what, "expect": answer} for deed, what, answer in DEEDS]
+COLOURS = ("red", "green", "blue", "black")
+LAST = 10
+
+
+def ten() -> Iterator[tuple[str, str, str]]:
+    """Odd questions take a text, even ones a button; the end must tell all ten answers, and whose they are."""
+    yield "type", "/start", r"\[q1\]"
+    told = r"\|".join(f"${{a{number}}}" for number in range(1, LAST + 1))
+    for number in range(1, LAST + 1):
+        answer = rf"\[q{number + 1}\]" if number < LAST else f"^DONE .*{told}"
+        if number % 2:
+            yield "type", f"a{number}-${{chat}}-${{nonce}}", answer
+        else:
+            yield "press", f"^{COLOURS[number % 4]}", answer
+
+
+TEN = tuple(ten())
+
+
+def write(deeds: Sequence[tuple[str, str | int, str]], path: Path) -> None:
+    """Writes a conversation as the driver reads it; the nth answer goes by the name of a and its number."""
+    steps = [{deed: what, "save": f"a{number}", "expect": answer} for number, (deed, what, answer) in enumerate(deeds)]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"name": "first plan", "steps": steps}, indent=1), "utf-8")
+    path.write_text(json.dumps({"final": "^DONE", "steps": steps}, indent=1), "utf-8")
