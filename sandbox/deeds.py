@@ -28,10 +28,11 @@ def someone(world: World, user_id: int) -> Someone:
 
 
 def types(world: World, user_id: int, written: str) -> list[int]:
-    """Sends a text, a long one in pieces as clients do; the ids of the messages."""
-    if not written.strip():
+    """Sends a text, trimmed and in pieces if it is long, as clients do; the ids of the messages."""
+    trimmed = written.strip()
+    if not trimmed:
         raise DeedError("an empty message cannot be sent")
-    return [_says(world, user_id, text.of_person(piece).fields()) for piece in text.pieces(written)]
+    return [_says(world, user_id, text.of_person(piece).fields()) for piece in text.pieces(trimmed)]
 
 
 def sends(world: World, user_id: int, kind: str, upload: Upload, caption: str = "") -> int:

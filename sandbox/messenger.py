@@ -106,13 +106,19 @@ def _told(world: World, happening: Json) -> Json:
 @web.middleware
 async def guard(request: web.Request, handler: Any) -> web.StreamResponse:
     """Other sites' pages have no business here; what a messenger would not allow is a 409."""
-    if request.headers.get("Sec-Fetch-Site", "") not in OWN_PAGES:
+    if not _own_page(request):
         raise web.HTTPForbidden(text="This sandbox answers its own page only.")
     try:
         response: web.StreamResponse = await handler(request)
     except (DeedError, ApiError) as error:
         return _refused(str(error))
     return response
+
+
+def _own_page(request: web.Request) -> bool:
+    """A link from elsewhere may lead here, but nothing more."""
+    led_here = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+    return led_here or request.headers.get("Sec-Fetch-Site", "") in OWN_PAGES
 
 
 ROUTES = (

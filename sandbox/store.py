@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+from sandbox.schema import SCHEMA
+
 NEWEST_VERSION = """
     SELECT max(version) FROM (
         SELECT max(version) AS version FROM people

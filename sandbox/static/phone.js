@@ -261,6 +261,7 @@ export class Phone {
       before = { day, side };
     }
     this.part(".welcome").hidden = this.messages.size > 0;
+    this.log.hidden = this.messages.size === 0;
   }
 
   showState() {

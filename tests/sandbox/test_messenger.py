@@ -57,6 +57,9 @@ async def test_a_chat_of_nobody_is_a_409(place: Place, session: aiohttp.ClientSe
 async def test_other_sites_are_not_let_in(place: Place, session: aiohttp.ClientSession) -> None:
     answer = await session.get(f"{place.url}/people", headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status == 403
+    led_here = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    assert (await session.get(f"{place.url}/people", headers=led_here)).status == 200
+    assert (await session.post(f"{place.url}/people", headers=led_here)).status == 403
 
 
 async def test_pictures_are_shown_and_other_files_are_saved(

@@ -1,3 +1,6 @@
+"""The tables of the sandbox's own file."""
+
+SCHEMA = """
 CREATE TABLE IF NOT EXISTS people (
     user_id INTEGER PRIMARY KEY,
     first_name TEXT NOT NULL,
@@ -64,3 +67,4 @@ CREATE TABLE IF NOT EXISTS commands (
 );
 
 CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
