@@ -123,7 +123,7 @@ def _openings(turn: Turn, plan: Plan) -> list[Row]:
 
 def _ways() -> tuple[Row, ...]:
     whole, answers = Button(_("The whole plan"), whole_plan.to()), Button(_("My profile"), profile.show.to())
-    return ((whole, answers), (ways.to_counsellor(), Button(_("Home"), home.show.to())))
+    return ((whole, answers), (ways.to_counsellor(),), ways.homeward())
 
 
 def title(turn: Turn, step: Step) -> Words:
@@ -259,14 +259,14 @@ def _state(turn: Turn, row: Step) -> Words:
 
 
 def _sources(template: StepTemplate) -> list[Words]:
-    told: list[Words] = [_source(source) for source in template.sources]
-    return [*told, _("<i>Checked on {date}.</i>", date=template.reviewed)]
+    told = [_source(source) for source in template.sources]
+    return [_("<i>Sources:</i>"), *told, _("<i>Checked on {date}.</i>", date=template.reviewed)]
 
 
 def _source(source: Source) -> Text:
     if source.date == "undated":
-        return _("<i>Source: {title}</i>", title=source.title)
-    return _("<i>Source: {title} ({date})</i>", title=source.title, date=source.date)
+        return _("<i>• {title}</i>", title=source.title)
+    return _("<i>• {title} ({date})</i>", title=source.title, date=source.date)
 
 
 def _step_rows(turn: Turn, row: Step, template: StepTemplate) -> tuple[Row, ...]:

@@ -37,7 +37,7 @@ def test_the_plan_shows_the_three_next_steps_with_their_dates(coached: Person) -
 
 def test_a_step_says_why_what_how_long_and_where_it_is_written(coached: Person) -> None:
     said = coached.taps("1.")
-    for part in ("Because", "What to do", "Time:", "Cost:", "You are done when:", "Help:", "Source:", "Checked on"):
+    for part in ("Because", "What to do", "Time:", "Cost:", "You are done when:", "Help:", "Sources:", "Checked on"):
         assert part in said
     assert any(isinstance(to, str) and to.startswith("https://") for _label, to in coached.screens[0].buttons)
 
