@@ -42,7 +42,7 @@ SURROGATES = range(0xD800, 0xE000)
 
 def units(text: str) -> int:
     """The length as Telegram counts it: in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parse(source: str) -> tuple[str, list[Json]]:
