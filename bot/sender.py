@@ -20,6 +20,7 @@ from bot.delivery import Delivery
 from bot.timing import Timing
 from storage import leases, outbox
 from storage.database import Database
+from storage.messages import Delivery as Became
 from storage.outbox import Outcome, Outgoing
 
 LEASE = "sender"
@@ -144,7 +145,10 @@ class Sender:
         return term == self._term and asyncio.get_running_loop().time() < self._sends_until
 
     async def _drain(self, lane: Lane, term: int) -> None:
-        """Delivers what waits in a lane, in order, one at a time; what is left at a stop stays pending."""
+        """Delivers what waits in a lane, in order, one at a time; what is left at a stop stays pending.
+
+        What is left for a chat that blocks us is marked when that is settled.
+        """
         queue = self._queues[lane]
         try:
             while queue:
@@ -153,6 +157,8 @@ class Sender:
                     break
                 queue.popleft()
                 self._note(outcome)
+                if outcome.delivery is Became.BLOCKED:
+                    break
         finally:
             self._known.difference_update(row.id for row in queue)
             del self._queues[lane]

@@ -1,4 +1,4 @@
-"""What stands in the database while a bot works, waiting until it stands there, and updates as the platform sends them."""
+"""What stands in the database while a bot works, waiting until it stands there; and updates as the platform sends."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
