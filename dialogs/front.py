@@ -19,6 +19,7 @@ from dialogs import (
     presence,
     profile,
     settings,
+    step,
 )
 from dialogs import (
     help as helping,
@@ -26,7 +27,7 @@ from dialogs import (
 from dialogs.engine.site import Reception, Site
 
 MODULES = (
-    *(home, language, joining, about, consent, clock, intake, profile, plan),
+    *(home, language, joining, about, consent, clock, intake, profile, plan, step),
     *(counsellor, settings, mydata, leaving, helping),
 )
 

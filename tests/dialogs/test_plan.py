@@ -11,6 +11,7 @@ from coaching.phases import Phase
 from coaching.plans import Changes, Reason
 from coaching.programme import Programme
 from dialogs import plan as pages
+from dialogs import step as step_page
 from dialogs.engine.events import Typed
 from locales.catalogs import languages
 from storage.candidates import Candidate
@@ -232,12 +233,12 @@ def test_every_step_fits_a_message_in_every_language(coached: Person, language: 
 def test_a_source_without_a_date_says_only_its_title(coached: Person, programme: Programme) -> None:
     template = replace(next(iter(programme.catalogue)))
     source = replace(template.sources[0], date="undated")
-    assert "(" not in pages._source(source).msgid
-    assert "{date}" in pages._source(replace(source, date="2026")).msgid
+    assert "(" not in step_page._source(source).msgid
+    assert "{date}" in step_page._source(replace(source, date="2026")).msgid
 
 
 def test_every_reason_has_words() -> None:
-    assert set(pages.REASONS) == set(Reason)
+    assert set(step_page.REASONS) == set(Reason)
 
 
 def test_a_plan_that_is_gone_is_our_mistake(amina: Person) -> None:
