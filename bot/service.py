@@ -139,12 +139,14 @@ class Service:
         tries = 0
         while not self._stopping:
             try:
-                return await run()
+                await run()
             except Exception:  # noqa: BLE001 - whatever it is
                 # A text and no exc_info, of which a console would show the variables, and with them the token.
                 log.critical("part failed", part=part, traceback=traceback.format_exc())
                 await asyncio.sleep(self._timing.wait(tries))
                 tries += 1
+            else:
+                return
 
     async def _listen(self) -> None:
         if self._hook:

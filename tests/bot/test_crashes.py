@@ -1,0 +1,187 @@
+"""Death in the middle: what was committed is sent by the next, each once if it can be; one sender at a time."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.sender import LEASE
+from bot.service import Part
+from sandbox import faults
+from storage import leases
+from storage.database import Database
+from tests.bot import records
+from tests.bot.breaking import Severed, kill, locked
+from tests.bot.conftest import Place
+from tests.bot.records import out, pressed, say, typed
+from tests.bot.test_outbox import shown
+
+DELIVERING = (Part.DELIVER,)
+
+
+async def test_what_a_dead_process_had_committed_and_not_sent_is_sent_once_by_the_next(
+    place: Place, database: Database
+) -> None:
+    place.known(101)
+    dying = await place.hook(database, parts=(Part.WEB,))
+    assert [await dying.post(typed("hello")), await dying.post(pressed("count"))] == [200, 200]
+    await kill(dying.service)
+    assert shown(place, 101) == []
+    await place.start(database)
+    await records.rest(database)
+    assert shown(place, 101) == ["hello", "Counted 1."]
+
+
+async def test_what_was_sent_by_a_process_that_died_before_it_wrote_that_down_is_sent_again_and_nothing_else(
+    place: Place, database: Database
+) -> None:
+    place.known(201, 202, 203)
+    dying = place.build(database, parts=DELIVERING, timing={"settle": 60, "look": 60})
+    for chat in (201, 202, 203):
+        await say(database, chat, "one", "two")
+    await dying.start()
+    await records.eventually(lambda: place.world.calls["sendmessage"] == 6)
+    await kill(dying)
+    await place.start(database, owner="two")
+    await records.rest(database)
+    for chat in (201, 202, 203):
+        assert shown(place, chat)[:2] == ["one", "two"]
+        assert shown(place, chat)[2:] == ["one", "two"]
+
+
+async def test_a_process_that_died_in_the_middle_of_a_call_leaves_one_message_of_each_chat_in_doubt(
+    place: Place, database: Database
+) -> None:
+    place.known(201, 202)
+    place.world.faults.plan("sendMessage", faults.hanging_after(), times=2)
+    for chat in (201, 202):
+        await say(database, chat, "one", "two", "three")
+    dying = place.build(database, parts=DELIVERING)
+    await dying.start()
+    await records.eventually(lambda: shown(place, 201) == shown(place, 202) == ["one"])
+    await kill(dying)
+    await place.start(database, owner="two")
+    await records.rest(database)
+    assert shown(place, 201) == shown(place, 202) == ["one", "one", "two", "three"]
+
+
+async def test_a_conversation_goes_on_at_the_same_question_after_a_death(place: Place, database: Database) -> None:
+    dying = place.build(database)
+    await dying.start()
+    amina = place.person()
+    await amina.types("/home")
+    await amina.waits_for("This is home")
+    await amina.presses("Ask me")
+    await amina.waits_for("What are you called")
+    await records.rest(database)
+    await kill(dying)
+    await amina.types("Amina")
+    await place.start(database)
+    await amina.waits_for("Which colour")
+    await amina.presses("Blue")
+    await amina.waits_for("And why")
+    await amina.types("The sea")
+    await amina.waits_for("All said: Amina, blue, The sea")
+    await records.rest(database)
+    assert await database.read(records.heard) == ["/home", "Ask me", "Amina", "Blue", "The sea"]
+
+
+async def test_only_one_of_two_senders_sends(place: Place, postgres: Database) -> None:
+    chats = range(201, 211)
+    place.known(*chats)
+    await place.start(postgres, owner="one", parts=DELIVERING)
+    await place.start(postgres, owner="two", parts=DELIVERING)
+    bodies = [f"number {number}" for number in range(10)]
+    for chat in chats:
+        await say(postgres, chat, *bodies)
+    await records.rest(postgres)
+    assert place.world.calls["sendmessage"] == 100
+    assert all(shown(place, chat) == bodies for chat in chats)
+
+
+async def test_the_other_sender_takes_over_when_the_first_dies(place: Place, postgres: Database) -> None:
+    place.known(201)
+    first = place.build(postgres, owner="one", parts=DELIVERING, timing={"lease": 0.5})
+    await first.start()
+    await say(postgres, 201, "by the first")
+    await records.rest(postgres)
+    await place.start(postgres, owner="two", parts=DELIVERING, timing={"lease": 0.5})
+    await kill(first)
+    await say(postgres, 201, "by the second")
+    await records.rest(postgres)
+    assert shown(place, 201) == ["by the first", "by the second"]
+    assert (await postgres.read(lambda session: session.get_one(leases.Lease, LEASE))).owner == "two"
+
+
+async def test_the_other_sender_takes_over_at_once_when_the_first_is_stopped(place: Place, postgres: Database) -> None:
+    place.known(201)
+    first = place.build(postgres, owner="one", parts=DELIVERING, timing={"lease": 60})
+    await first.start()
+    await place.start(postgres, owner="two", parts=DELIVERING, timing={"lease": 60})
+    await say(postgres, 201, "by the first")
+    await records.rest(postgres)
+    await first.stop()
+    await say(postgres, 201, "by the second")
+    await records.rest(postgres)
+
+
+async def test_a_sender_that_cannot_renew_its_lease_sends_nothing_more(place: Place, sqlite: Database) -> None:
+    """It cannot know whether another has taken it."""
+    place.known(201)
+    await say(sqlite, 201, "before")
+    await place.start(sqlite, parts=DELIVERING, timing={"lease": 0.5})
+    await records.rest(sqlite)
+    place.world.faults.plan("sendMessage", faults.flood(1))
+    await say(sqlite, 201, "held", "behind it")
+    await records.eventually(lambda: place.world.calls["sendmessage"] == 2)
+    with locked(sqlite):
+        await asyncio.sleep(1.1)
+        assert shown(place, 201) == ["before"]
+    await records.rest(sqlite)
+    assert shown(place, 201) == ["before", "held", "behind it"]
+
+
+async def test_a_sender_that_lost_its_lease_meanwhile_sends_nothing_that_the_other_sent(
+    place: Place, postgres: Database
+) -> None:
+    place.known(201)
+    first = await place.start(postgres, owner="one", parts=DELIVERING, timing={"lease": 0.5})
+    await records.until(lambda session: session.get(leases.Lease, LEASE), postgres)
+    place.world.faults.plan("sendMessage", faults.flood(1))
+    await say(postgres, 201, "one", "two")
+    await records.eventually(lambda: place.world.calls["sendmessage"] == 1)
+    await postgres.run(lambda session: leases.give_up(session, LEASE, "one"))
+    second = await place.start(postgres, owner="two", parts=DELIVERING, timing={"lease": 60})
+    await records.rest(postgres)
+    await records.eventually(lambda: not first._sender._sends_until)
+    await second.stop()
+    await say(postgres, 201, "three")
+    await records.rest(postgres)
+    assert shown(place, 201) == ["one", "two", "three"]
+    assert first._sender._term > 1
+
+
+async def test_a_lease_that_another_holds_is_waited_for(place: Place, postgres: Database) -> None:
+    place.known(201)
+    await postgres.run(lambda session: leases.take(session, LEASE, "the dead", timedelta(seconds=0.5)))
+    await say(postgres, 201, "late")
+    await place.start(postgres, parts=DELIVERING)
+    await records.rest(postgres)
+    assert shown(place, 201) == ["late"]
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.01, 0.03])
+async def test_severed_connections_lose_nothing(
+    place: Place, postgres: Database, postgres_server: object, moment: float
+) -> None:
+    place.known(*range(201, 206))
+    await place.start(postgres, parts=DELIVERING)
+    for chat in range(201, 206):
+        await say(postgres, chat, *(f"number {number}" for number in range(5)))
+    await asyncio.sleep(moment)
+    with Severed(postgres, postgres_server):  # type: ignore[arg-type]
+        await asyncio.sleep(0.2)
+    await records.rest(postgres)
+    for chat in range(201, 206):
+        assert list(dict.fromkeys(shown(place, chat))) == [f"number {number}" for number in range(5)]
+    assert {message.delivery for message in await postgres.read(out)} == {"sent"}
