@@ -1,6 +1,7 @@
 """Builds the console."""
 
 import asyncio
+import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 
@@ -20,6 +21,9 @@ from console.templating import install
 from storage.database import Database
 
 __all__ = ["ConsoleSettings", "create"]
+
+# aiohttp_session 2.12 keeps its two values under strings, of which aiohttp 3.14 warns.
+warnings.filterwarnings("ignore", category=web.NotAppKeyWarning, module="aiohttp_session")
 
 
 def create(database: Database, settings: ConsoleSettings, post: Post) -> web.Application:

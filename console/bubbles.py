@@ -32,8 +32,8 @@ KILOBYTE, MEGABYTE = 1000, 1_000_000
 class Bubble:
     """`day` is the title above the first message of a day, `there` the time on the person's clock.
 
-    `author` is who of us speaks, `file` a chip to show, `remark` what is said of what cannot be shown. A `redrawn`
-    message has given its place on the person's screen to another one.
+    `author` is who of us speaks where the words do not tell it, `file` a chip to show, `remark` what is said of what
+    cannot be shown. A `redrawn` message has given its place on the person's screen to another one.
     """
 
     message: Message
@@ -48,9 +48,7 @@ class Bubble:
 
     @property
     def shape(self) -> str:
-        """How it is drawn: a person's words, ours, or a line between them."""
-        if self.message.kind in {Kind.PRESS, Kind.EVENT}:
-            return "line"
+        """On whose side it stands."""
         return "theirs" if self.message.direction == Direction.IN else "ours"
 
     @property
@@ -102,15 +100,11 @@ def body(message: Message) -> Markup:
 
 
 def _author(message: Message, excerpt: Excerpt) -> Text | str:
-    match message.author:
-        case Author.STAFF:
-            return excerpt.authors.get(message.staff_id or 0, _("A colleague"))
-        case Author.BOT:
-            return "Jalon"
-        case Author.NOTICE:
-            return _("Notice to many")
-        case _:
-            return ""
+    """Who speaks, where it is not the bot and the words themselves do not begin with the name."""
+    if message.author == Author.NOTICE:
+        return _("Notice to many")
+    name = excerpt.authors.get(message.staff_id or 0, "")
+    return "" if name in body(message).striptags().partition(":")[0] else name
 
 
 def _remark(message: Message) -> Text | None:

@@ -13,7 +13,7 @@ from console.sessions import COOKIE, SIGN_IN
 VISITOR = "jalon_visitor"
 FIELD = "csrf"
 HEADER = "X-CSRF-Token"
-NEW_VISITOR = "console.new_visitor"
+NEW_VISITOR = web.RequestKey("new_visitor", str)
 
 
 def token(request: web.Request) -> str:
@@ -30,7 +30,7 @@ def holds(request: web.Request, field: str) -> bool:
 def _secret(request: web.Request) -> str:
     if SIGN_IN in request:
         return request.cookies.get(COOKIE, "")
-    return str(request.get(NEW_VISITOR) or request.cookies.get(VISITOR, ""))
+    return request.get(NEW_VISITOR) or request.cookies.get(VISITOR, "")
 
 
 def receive(request: web.Request, chance: str) -> None:

@@ -29,18 +29,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """`rank` is 0 to 3."""
+    """How far somebody is in each language, where they told."""
 
     name: Text
-    level: Text
-    rank: int
+    french: Level | None
+    english: Level | None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     answers: list[Fact]
-    french: list[Skill]
-    english: list[Skill]
+    skills: list[Skill]
     worry: Text | None
     own_words: str
 
@@ -49,8 +48,7 @@ def facts(row: candidates.Profile, programme: Programme, locale: str) -> Facts:
     profile = profiles.read(row, programme.occupations)
     return Facts(
         list(_answers(profile, programme, locale)),
-        _skills(profile, "french"),
-        _skills(profile, "english"),
+        _skills(profile),
         labels.label(profile.worry) if profile.worry else None,
         profile.worry_text or "",
     )
@@ -88,10 +86,8 @@ def _region(code: str) -> Value:
     return region.name if region else code
 
 
-def _skills(profile: Profile, tongue: str) -> list[Skill]:
-    levels = {skill: getattr(profile, f"{tongue}_{skill}") for skill in SKILLS}
-    return [_skill(skill, level) for skill, level in levels.items() if level]
-
-
-def _skill(name: str, level: Level) -> Skill:
-    return Skill(SKILL[name], labels.label(level), level.rank)
+def _skills(profile: Profile) -> list[Skill]:
+    found = (
+        Skill(SKILL[name], getattr(profile, f"french_{name}"), getattr(profile, f"english_{name}")) for name in SKILLS
+    )
+    return [skill for skill in found if skill.french or skill.english]

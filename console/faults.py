@@ -1,10 +1,11 @@
 """What goes wrong is said in words, in the look of the house, with a way on."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from aiohttp import web
+from aiohttp_session import get_session
 
 from console.visits import Visit
 from locales.text import Text, _
@@ -53,14 +54,15 @@ async def explain(
     try:
         return await handler(request)
     except web.HTTPNotFound:
+        await get_session(request)  # an address that no page has did not look who asks
         return said(request, NOT_FOUND)
     except NotAllowedError:
         return said(request, NOT_ALLOWED)
     except StaleFormError:
         return said(request, STALE_FORM)
     except web.HTTPClientError as error:
-        return said(request, Fault(error.status, REFUSED.title, REFUSED.advice))
-    except web.HTTPException:
+        return said(request, replace(REFUSED, status=error.status))
+    except (web.HTTPException, ConnectionResetError):
         raise
     except Exception:
         log.exception("page failed", path=request.path)

@@ -16,7 +16,7 @@ LONGEST = timedelta(hours=12)
 FRESH = timedelta(minutes=1)
 """How far the end of a sign-in may lag behind, so that not every page writes."""
 STAFF_ID = "staff"
-SIGN_IN = "console.sign_in"
+SIGN_IN: web.RequestKey[StaffSession] = web.RequestKey("sign_in", StaffSession)
 
 
 class DatabaseStorage(AbstractStorage):

@@ -1,8 +1,9 @@
 """Streams of server-sent events: what changes on an open page, as parts of that page."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from aiohttp_sse import EventSourceResponse
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from console.desk import desk, drawing
 from console.following import Beat, Change, Ended, Said, Settled, Stood, Viewer
 from console.sessions import COOKIE
 from console.visits import Visit
-from storage import dossiers, staff, transcripts
+from storage import candidates, dossiers, staff, transcripts
 from storage.conversations import Conversation
 from storage.messages import Direction, Message
 from storage.transcripts import Excerpt, Standing
@@ -22,13 +23,19 @@ CHECK = 15.0
 """Seconds after which a stream makes sure that its viewer may still look."""
 
 
-async def changes(visit: Visit, viewer: Viewer, response: EventSourceResponse) -> AsyncIterator[Change]:
-    """What happens, until the browser goes, the console closes, or the viewer is signed out."""
+Allowed: TypeAlias = Callable[[Session], object]
+"""Whether somebody may still look; nothing is no."""
+
+
+async def changes(
+    visit: Visit, viewer: Viewer, response: EventSourceResponse, allowed: Allowed = lambda _session: True
+) -> AsyncIterator[Change]:
+    """What happens, until the browser goes, the console closes, or the viewer may look no more."""
     loop = asyncio.get_running_loop()
     check_at = loop.time() + CHECK
     while response.is_connected():
         if loop.time() >= check_at:
-            if not await _still_signed_in(visit):
+            if not await visit.read(lambda session: _signed_in(session, visit) and allowed(session)):
                 return
             check_at = loop.time() + CHECK
         try:
@@ -40,9 +47,8 @@ async def changes(visit: Visit, viewer: Viewer, response: EventSourceResponse) -
         yield change
 
 
-async def _still_signed_in(visit: Visit) -> bool:
-    token = visit.request.cookies.get(COOKIE, "")
-    return await visit.read(lambda session: staff.signed_in(session, token, visit.now)) is not None
+def _signed_in(session: Session, visit: Visit) -> bool:
+    return staff.signed_in(session, visit.request.cookies.get(COOKIE, ""), visit.now) is not None
 
 
 @dataclass(slots=True)
@@ -60,6 +66,9 @@ class Talk:
         await self._settled([message for message in recent if message.direction == Direction.OUT])
         await self._said()
         await self._speaking()
+
+    def allowed(self, session: Session) -> object:
+        return candidates.visible_to(session, self.visit.staff, self.candidate_id)
 
     async def tell(self, change: Change) -> None:
         match change:

@@ -9,6 +9,7 @@ from jinja2 import PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from coaching import labels
 from console import times
 from locales import jinja
 from locales.jinja import reader_of
@@ -26,7 +27,14 @@ def install(app: web.Application) -> None:
     )
     jinja.install(made)
     made.globals |= {"lasting": times.lasting, "until": times.until, "offset": times.offset, "ticking": ticking}
-    made.filters |= {"clock": clock, "day": day, "initials": initials, "shade": shade, "browser": browser}
+    made.filters |= {
+        "clock": clock,
+        "day": day,
+        "initials": initials,
+        "shade": shade,
+        "browser": browser,
+        "label": labels.label,
+    }
 
 
 @pass_context

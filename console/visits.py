@@ -1,5 +1,6 @@
 """A visit: one request to a page, with who makes it and all that the page may use to answer."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,8 +36,7 @@ class Visit:
 
     @property
     def sign_in(self) -> StaffSession | None:
-        found: StaffSession | None = self.request.get(SIGN_IN)
-        return found
+        return self.request.get(SIGN_IN)
 
     @property
     def member(self) -> Staff | None:
@@ -80,10 +80,10 @@ class Visit:
 
     def number(self, name: str) -> int:
         """A number in the path; one that no table can hold names nothing."""
-        digits = self.request.match_info[name]
-        if len(digits) > 18:  # noqa: PLR2004 - what 64 bits hold
+        found = whole(self.request.match_info[name])
+        if found is None:
             raise web.HTTPNotFound
-        return int(digits)
+        return found
 
     async def form(self) -> dict[str, str]:
         """The fields of a form, passwords as typed, all else without invisible characters."""
@@ -124,6 +124,11 @@ class Visit:
         if self.by_htmx:
             return web.Response(headers={"HX-Redirect": url})
         return web.Response(status=303, headers={"Location": url})
+
+
+def whole(digits: str) -> int | None:
+    """A number as addresses hold them, if a table can hold it too."""
+    return int(digits) if re.fullmatch(r"[0-9]{1,18}", digits) else None
 
 
 def preferred(accepted: str) -> str:

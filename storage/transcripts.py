@@ -137,7 +137,10 @@ def standings(session: Session, ids: Collection[int]) -> dict[int, Standing]:
         .outerjoin(Plan, Plan.candidate_id == Candidate.id)
         .where(Conversation.id.in_(ids))
     )
-    return {row[0]: Standing(*row[1:]) for row in session.execute(query).tuples()}
+    return {
+        id_: Standing(speaker, speaker_id, blocked_at, waiting_since, status, profile_at, plan_at)
+        for id_, speaker, speaker_id, blocked_at, waiting_since, status, profile_at, plan_at in session.execute(query)
+    }
 
 
 def pulse(session: Session) -> Pulse:

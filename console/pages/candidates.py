@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from console import streams, times
 from console.routing import STAFF, get
-from console.visits import Visit
+from console.visits import Visit, whole
 from dialogs.engine.words import fold
 from storage import candidates as files
 from storage import caseload
@@ -100,8 +100,10 @@ def _spelled(place: Place) -> str:
 
 def _place(spelled: str) -> Place | None:
     """Reads a place as `_spelled` wrote it; whatever else stands there is the beginning."""
-    id_, _, since = spelled.partition("-")
+    digits, _, since = spelled.partition("-")
+    id_ = whole(digits)
     try:
-        return Place(int(id_), datetime.fromtimestamp(float(since), UTC) if since else None)
+        moment = datetime.fromtimestamp(float(since), UTC) if since else None
     except (ValueError, OverflowError):
         return None
+    return Place(id_, moment) if id_ is not None else None

@@ -14,8 +14,8 @@ from storage.conversations import AccessRequest
 LONGEST_REASON = 1000
 LONGEST_NAME = 100
 KIND_WORD = _(
-    "Thank you for your interest. This coaching is for people whom Québec has already selected, and we did not find "
-    "your selection file. If you have one, write to us again with its number. We wish you well on your way."
+    "This coaching is for people whom Québec has already selected, and we did not find your selection. If you have a "
+    "file number, ask again and write it down. We wish you well on your way."
 )
 
 

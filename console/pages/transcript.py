@@ -8,7 +8,7 @@ from aiohttp_sse import sse_response
 from console import streams
 from console.desk import drawing, looked_at, pending
 from console.routing import STAFF, get
-from console.visits import Visit
+from console.visits import Visit, whole
 from storage import messages, transcripts
 from storage.conversations import Conversation
 from storage.dossiers import Dossier
@@ -40,7 +40,7 @@ async def live(visit: Visit) -> web.StreamResponse:
         with suppress(*streams.CLOSED), follower.watch(conversation.id, last, pending(recent)) as viewer:
             stream = streams.Talk(visit, response, found.candidate.id, conversation, last)
             await stream.catch_up(recent)
-            async for change in streams.changes(visit, viewer, response):
+            async for change in streams.changes(visit, viewer, response, stream.allowed):
                 await stream.tell(change)
     return response
 
@@ -52,6 +52,7 @@ def _conversation(found: Dossier) -> Conversation:
 
 
 def _number(digits: str) -> int:
-    if not digits.isdecimal() or len(digits) > 18:  # noqa: PLR2004 - what 64 bits hold
+    found = whole(digits)
+    if found is None:
         raise web.HTTPBadRequest
-    return int(digits)
+    return found
