@@ -132,7 +132,7 @@ def refuse(turn: Turn) -> Screen:
         return leaving.show(turn)
     decide(turn, Decision.REFUSED)
     text = lines(
-        _("All right. I ask you nothing, and keep nothing more about you."),
+        _("All right. I ask you nothing more."),
         _("You may look around. Write /start when you want to come back."),
     )
     rows = (

@@ -92,11 +92,10 @@ def _grant(turn: Turn, granted: Granted) -> Screen | None:
     if request is None or turn.conversation.candidate:
         return None
     request.decided_at, request.decided_by, request.granted = turn.now, granted.staff_id, True
-    given = turn.state.answers.pop(joining.GIVEN_WITH_REQUEST, {})
     candidate = Candidate(
         first_name=granted.first_name,
         last_name=granted.last_name,
-        email=given.get("email"),
+        email=request.email,
         counsellor_id=granted.counsellor_id,
         created_at=turn.now,
     )
@@ -111,7 +110,6 @@ def _decline(turn: Turn, declined: Declined) -> Screen | None:
     if request is None:
         return None
     request.decided_at, request.decided_by, request.granted = turn.now, declined.staff_id, False
-    turn.state.answers.pop(joining.GIVEN_WITH_REQUEST, None)
     text = lines(
         _("The team has read your request, and cannot take you into the programme now."),
         _("The reason in its own words: {reason}", reason=declined.reason) if declined.reason else None,

@@ -133,15 +133,14 @@ def _asked(turn: Turn, answers: Answers) -> Screen:
     request = _request(turn)
     if request is None:
         words = answers.of(WORDS) or ""
-        request = AccessRequest(conversation=turn.conversation, words=words, asked_at=turn.now)
+        email = answers.of(EMAIL_ADDRESS)
+        request = AccessRequest(conversation=turn.conversation, words=words, email=email, asked_at=turn.now)
         turn.session.add(request)
         turn.session.flush()
-        turn.state.answers[GIVEN_WITH_REQUEST] = {"email": answers.of(EMAIL_ADDRESS)}
     screen = _waiting(request)
     return replace(screen, text=lines(_("Thank you. Your request is with the team."), "", screen.text))
 
 
-GIVEN_WITH_REQUEST = "asked"
 """Where the state keeps the e-mail address of a request, until the request is decided."""
 
 

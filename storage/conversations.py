@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.candidates import Candidate
+from storage.encryption import Encrypted
 from storage.messages import Delivery, Direction, Message
 from storage.schema import Id, Table, Word
 from storage.staff import Staff
@@ -52,6 +53,7 @@ class AccessRequest(Table):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
     words: Mapped[str] = mapped_column(String(1000))
+    email: Mapped[str | None] = mapped_column(Encrypted("access_requests.email"))
     asked_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -22,6 +22,7 @@ from locales.text import Text
 P = ParamSpec("P")
 Function = Callable[Concatenate[Turn, P], Screen]
 VALUE = r"[A-Za-z0-9_.:+-]+"
+NUMBER = r"\d{1,18}"
 
 
 class Audience(Enum):
@@ -113,14 +114,14 @@ def _parser(annotation: Any) -> Callable[[str], Any]:
 
 def _number(text: str) -> int:
     """Reads an id as we write them: ASCII digits that a 64-bit column can hold."""
-    if not re.fullmatch(r"\d{1,18}", text, re.ASCII):
+    if not re.fullmatch(NUMBER, text, re.ASCII):
         raise ValueError(text)
     return int(text)
 
 
 def _spell(value: object) -> str:
     text = str(value)
-    if not re.fullmatch(VALUE, text):
+    if not re.fullmatch(NUMBER if isinstance(value, int) else VALUE, text, re.ASCII):
         raise ValueError(f"{text!r} cannot stand in a path")
     return text
 

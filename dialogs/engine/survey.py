@@ -48,7 +48,8 @@ class Survey:
     def wrong(self, place: str, locale: str, mistake: Mistake) -> None:
         self._findings.add(Finding(place, locale, *mistake))
 
-    def raised(self, place: str, locale: str, error: Exception) -> None:
+    def raised(self, place: str, locale: str, error: Exception, visited: list[str]) -> None:
+        self._visited.update(visited)
         line = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{'/'.join(PurePath(line.filename).parts[-3:])}, line {line.lineno}"
         told = f"{type(error).__name__}: {error}".partition("\n")[0]

@@ -146,7 +146,7 @@ class _Walker:
                 self._look(turn, way, screens)
                 onward = list(self._onward(turn, way, screens))
             except Exception as error:  # noqa: BLE001 - whatever raises is what the walk looks for
-                self.survey.raised(way.place, way.locale, error)
+                self.survey.raised(way.place, way.locale, error, turn.visited)
                 return
             if onward:
                 locale = turn.conversation.locale

@@ -46,7 +46,7 @@ def test_agreeing_twice_counts_once(asked: Person) -> None:
 
 
 def test_who_refuses_may_look_around_and_come_back(asked: Person) -> None:
-    assert "keep nothing more about you" in asked.taps("Not now")
+    assert "ask you nothing more" in asked.taps("Not now")
     asked.taps("Look around")
     assert "Welcome back, Amina." in asked.taps("Home")
     asked.taps("I agree")
