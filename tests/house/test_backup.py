@@ -13,7 +13,7 @@ def backup(*names: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_backup_holds_what_still_stands_in_the_log_of_a_running_database(tmp_path: Path) -> None:
-    source, copy = tmp_path / "jalon.db", tmp_path / "copy.db"
+    source, copy = tmp_path / "jalon.sqlite", tmp_path / "copy.sqlite"
     with closing(sqlite3.connect(source)) as running:
         running.execute("PRAGMA journal_mode=WAL")
         running.execute("CREATE TABLE notes (words TEXT)")
@@ -25,7 +25,7 @@ def test_a_backup_holds_what_still_stands_in_the_log_of_a_running_database(tmp_p
 
 
 def test_a_backup_is_readable_by_its_owner_only(tmp_path: Path) -> None:
-    source, copy = tmp_path / "jalon.db", tmp_path / "copy.db"
+    source, copy = tmp_path / "jalon.sqlite", tmp_path / "copy.sqlite"
     sqlite3.connect(source).close()
     source.touch()
     backup(source, copy)
@@ -33,7 +33,7 @@ def test_a_backup_is_readable_by_its_owner_only(tmp_path: Path) -> None:
 
 
 def test_a_backup_never_overwrites_another(tmp_path: Path) -> None:
-    source, copy = tmp_path / "jalon.db", tmp_path / "copy.db"
+    source, copy = tmp_path / "jalon.sqlite", tmp_path / "copy.sqlite"
     source.touch()
     copy.write_text("Tuesday's")
     refused = backup(source, copy)
@@ -43,7 +43,7 @@ def test_a_backup_never_overwrites_another(tmp_path: Path) -> None:
 
 
 def test_a_backup_of_nothing_says_where_the_database_should_be(tmp_path: Path) -> None:
-    assert "jalon.db in JALON_DATA" in backup(tmp_path / "jalon.db", tmp_path / "copy.db").stderr
+    assert "jalon.sqlite in JALON_DATA" in backup(tmp_path / "jalon.sqlite", tmp_path / "copy.sqlite").stderr
 
 
 def test_a_backup_called_wrongly_tells_its_usage() -> None:

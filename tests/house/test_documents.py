@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from jalon.settings import PREFIX, Settings, load
 from tests.house.files import ROOT, name, ours
 
 DOCUMENTS = ours(".md")
@@ -32,3 +33,18 @@ def test_every_target_of_the_makefile_is_told_by_make_help() -> None:
 def test_the_proof_runs_every_check_and_every_test() -> None:
     proof = (ROOT / ".ci/run").read_text("utf-8").splitlines()
     assert proof[-2:] == ["make check", "make test"]
+
+
+def test_the_settings_are_told_alike_by_programme_readme_and_example() -> None:
+    known = {f"{PREFIX}{field.upper()}" for field in Settings.model_fields}
+    example = set(re.findall(r"^#(JALON_[A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE))
+    table = re.findall(r"^\|( `JALON_.*?)\|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    told = set(re.findall(r"`(JALON_[A-Z_]+)`", "".join(table)))
+    assert known == example == told
+
+
+def test_the_example_of_settings_is_accepted_line_by_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = re.findall(r"^#(JALON_[A-Z_]+)=(\S+)$", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE)
+    (tmp_path / ".env").write_text("".join(f"{setting}={value}\n" for setting, value in given), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert load().port == 8080
