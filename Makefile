@@ -35,7 +35,7 @@ test: .venv/.dev
 			"$$($(BIN)/coverage report --include="$$room/*" --precision=1 --format=total)"; \
 	done
 	@for room in $(COVERED); do \
-		$(BIN)/coverage report --include="$$room/*" --fail-under=95 > /dev/null \
+		$(BIN)/coverage report --include="$$room/*" --precision=1 --fail-under=95 > /dev/null \
 			|| { echo "$$room is covered under 95 %."; exit 1; }; \
 	done
 
