@@ -35,15 +35,16 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Another speaks, the person blocked us, the plan or the profile changed: `before` and `now` say what."""
+    """How the conversation stands: who speaks, whether the person blocked us, when plan and profile changed."""
 
-    before: Standing
     now: Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """Somebody new waits for staff, or does so no more."""
+    """Who waits for staff, as far as one can tell a change of it."""
+
+    pulse: Pulse
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +173,14 @@ class Follower:
         self._compare(id_, watched, look.standings.get(id_))
 
     def _compare(self, id_: int, watched: Watched, now: Standing | None) -> None:
-        before, watched.standing = watched.standing, now
-        if before and now and before != now:
-            self._announce(id_, Stood(before, now))
+        if now and now != watched.standing:
+            watched.standing = now
+            self._announce(id_, Stood(now))
 
     def _beat(self, pulse: Pulse | None) -> None:
-        before, self._pulse = self._pulse, pulse
-        if before and pulse != before:
-            self._announce(None, Beat())
+        if pulse and pulse != self._pulse:
+            self._pulse = pulse
+            self._announce(None, Beat(pulse))
 
     def _announce(self, conversation_id: int | None, change: Change) -> None:
         for viewer in self._viewers:

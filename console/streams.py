@@ -1,6 +1,7 @@
 """Streams of server-sent events: what changes on an open page, as parts of that page."""
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -14,8 +15,9 @@ from console.sessions import COOKIE
 from console.visits import Visit
 from storage import candidates, dossiers, staff, transcripts
 from storage.conversations import Conversation
+from storage.dossiers import Dossier
 from storage.messages import Direction, Message
-from storage.transcripts import Excerpt, Standing
+from storage.transcripts import Excerpt, Pulse, Standing
 
 CLOSED = (ConnectionResetError, TimeoutError)
 """The browser went, or does not listen any more."""
@@ -60,12 +62,15 @@ class Talk:
     candidate_id: int
     conversation: Conversation
     last: int
+    standing: Standing | None = None
 
-    async def catch_up(self, recent: Sequence[Message]) -> None:
+    async def catch_up(self, recent: Sequence[Message], *, came_back: bool) -> None:
         """Tells what happened while nobody listened."""
         await self._settled([message for message in recent if message.direction == Direction.OUT])
         await self._said()
         await self._speaking()
+        if came_back:
+            await self._file()
 
     def allowed(self, session: Session) -> object:
         return candidates.visible_to(session, self.visit.staff, self.candidate_id)
@@ -76,8 +81,8 @@ class Talk:
                 await self._said()
             case Settled(messages):
                 await self._settled(messages)
-            case Stood(before, now):
-                await self._stood(before, now)
+            case Stood(now):
+                await self._stood(now)
             case Beat() | Ended():
                 pass
 
@@ -98,15 +103,48 @@ class Talk:
         if messages:
             await self._send("_settled.html", messages=messages)
 
-    async def _stood(self, before: Standing, now: Standing) -> None:
-        if (before.profile_at, before.plan_at) != (now.profile_at, now.plan_at):
-            await self.response.send("", event="file")
+    async def _stood(self, now: Standing) -> None:
+        before, self.standing = self.standing, now
+        if before == now:
+            return
         await self._speaking()
+        if before and (before.profile_at, before.plan_at) != (now.profile_at, now.plan_at):
+            await self._file()
+
+    async def _file(self) -> None:
+        """Asks the page to draw the parts beside the conversation again."""
+        await self.response.send("", event="file", id=str(self.last))
 
     async def _speaking(self) -> None:
-        found = await self.visit.read(lambda session: dossiers.dossier(session, self.visit.staff, self.candidate_id))
+        found = await self.visit.read(self._dossier)
         if found:
             await self._send("_stands.html", desk=desk(self.visit, found))
 
+    def _dossier(self, session: Session) -> Dossier | None:
+        self.standing = transcripts.standings(session, [self.conversation.id])[self.conversation.id]
+        return dossiers.dossier(session, self.visit.staff, self.candidate_id)
+
     async def _send(self, template: str, **context: object) -> None:
         await self.response.send(self.visit.words(template, **context), id=str(self.last))
+
+
+@dataclass(slots=True)
+class Caseload:
+    """Tells an open list that it is out of date; `seen` is the mark of what it shows."""
+
+    response: EventSourceResponse
+    seen: str
+
+    async def tell(self, change: Change) -> None:
+        if isinstance(change, Beat):
+            await self.compare(change.pulse)
+
+    async def compare(self, pulse: Pulse) -> None:
+        now = mark(pulse)
+        if now != self.seen:
+            self.seen = now
+            await self.response.send("", event="caseload", id=now)
+
+
+def mark(pulse: Pulse) -> str:
+    return hashlib.sha256(repr(pulse).encode()).hexdigest()[:16]

@@ -14,7 +14,7 @@ from console.routing import STAFF, get
 from console.visits import Visit, whole
 from dialogs.engine.words import fold
 from storage import candidates as files
-from storage import caseload
+from storage import caseload, transcripts
 from storage.caseload import Case, Counts, Part, Place
 from storage.conversations import AccessRequest
 from storage.staff import Role, Staff
@@ -24,7 +24,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of the list; `more` is where the next one begins."""
+    """One page of the list; `more` is where the next one begins, `mark` tells whether it is still true."""
 
     part: Part | None
     words: str
@@ -32,6 +32,7 @@ class Listing:
     requests: Sequence[AccessRequest]
     counts: Counts
     more: str
+    mark: str
 
 
 @get("/candidates", roles=STAFF)
@@ -47,10 +48,13 @@ async def candidates(visit: Visit) -> web.StreamResponse:
 @get("/candidates/live", roles=STAFF)
 async def live_list(visit: Visit) -> web.StreamResponse:
     """Tells an open list that somebody waits, or does so no more."""
+    seen = visit.request.headers.get("Last-Event-ID") or visit.request.query.get("seen", "")
     async with sse_response(visit.request) as response:
         with suppress(*streams.CLOSED), visit.parts.follower.watch_list() as viewer:
-            async for _change in streams.changes(visit, viewer, response):
-                await response.send("", event="caseload")
+            stream = streams.Caseload(response, seen)
+            await stream.compare(await visit.read(transcripts.pulse))
+            async for change in streams.changes(visit, viewer, response):
+                await stream.tell(change)
     return response
 
 
@@ -64,13 +68,13 @@ def _part(member: Staff, asked: str) -> Part | None:
 
 
 def _listing(session: Session, member: Staff, part: Part | None, words: str, after: Place | None) -> Listing:
-    counts = caseload.counts(session, member)
+    counts, mark = caseload.counts(session, member), streams.mark(transcripts.pulse(session))
     if part is None:
-        return Listing(None, "", [], caseload.requests(session), counts, "")
+        return Listing(None, "", [], caseload.requests(session), counts, "", mark)
     among = _found(session, member, words) if words else None
     cases = caseload.cases(session, member, part, among=among, after=after, limit=PAGE + 1)
     more = _spelled(cases[PAGE - 1].place) if len(cases) > PAGE else ""
-    return Listing(part, words, cases[:PAGE], [], counts, more)
+    return Listing(part, words, cases[:PAGE], [], counts, more, mark)
 
 
 def _found(session: Session, member: Staff, words: str) -> list[int]:

@@ -33,13 +33,14 @@ async def older(visit: Visit) -> web.StreamResponse:
 async def live(visit: Visit) -> web.StreamResponse:
     found = await looked_at(visit)
     conversation = _conversation(found)
-    last = _number(visit.request.headers.get("Last-Event-ID") or visit.request.query.get("after", ""))
+    came_back = visit.request.headers.get("Last-Event-ID", "")
+    last = _number(came_back or visit.request.query.get("after", ""))
     recent = await visit.read(lambda session: messages.latest(session, conversation.id, None, RECENT))
     follower = visit.parts.follower
     async with sse_response(visit.request) as response:
         with suppress(*streams.CLOSED), follower.watch(conversation.id, last, pending(recent)) as viewer:
             stream = streams.Talk(visit, response, found.candidate.id, conversation, last)
-            await stream.catch_up(recent)
+            await stream.catch_up(recent, came_back=bool(came_back))
             async for change in streams.changes(visit, viewer, response, stream.allowed):
                 await stream.tell(change)
     return response
