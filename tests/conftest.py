@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 
 from storage.database import Database
 from storage.encryption import Keyring
@@ -20,7 +20,9 @@ from storage.tables import Table
 from storage.upgrade import upgrade
 
 POSTGRES = os.environ.get("JALON_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
-EMPTY = text("TRUNCATE {} RESTART IDENTITY CASCADE".format(", ".join(Table.metadata.tables)))
+EMPTY = "; ".join(str(table.delete()) for table in reversed(Table.metadata.sorted_tables))
+"""A hundred times faster than TRUNCATE, which makes new files."""
+FROM_ONE = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
 
 
 @pytest.fixture(scope="session")
@@ -74,12 +76,11 @@ def postgres_database(postgres_server: psycopg.Connection, keyring: Keyring) -> 
 
 
 @pytest.fixture
-def postgres_url(postgres_database: str, keyring: Keyring) -> str:
+def postgres_url(postgres_database: str) -> str:
     """A migrated, empty PostgreSQL database of this process."""
-    made = Database(postgres_database, keyring)
-    with made.engine.begin() as connection:
+    with psycopg.connect(postgres_database) as connection:
         connection.execute(EMPTY)
-    made.close()
+        connection.execute(FROM_ONE)
     return postgres_database
 
 
