@@ -5,6 +5,7 @@ rest of a turn.
 """
 
 import asyncio
+import logging
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ from telegram.error import TelegramError
 
 from bot.transport import NOT_GIVEN, AiohttpRequest
 
+logging.getLogger("telegram").setLevel(logging.INFO)  # below that, the library writes down the token
 log = structlog.get_logger()
 
 

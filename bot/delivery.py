@@ -36,7 +36,7 @@ CANNOT_EDIT = (
     TOO_LONG,
 )
 CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
-NEVER = "request entity too large"
+TOO_LARGE = ("request entity too large", "(413)")
 NO_PREVIEW = {"is_disabled": True}
 LONGEST_FAILURE = 300
 log = structlog.get_logger()
@@ -100,7 +100,7 @@ class Delivery:
         if isinstance(error, Forbidden) or any(sign in text.lower() for sign in CHAT_GONE):
             return self._became(message, Became.BLOCKED, failure=text)
         lost = isinstance(error, DBAPIError) and not passing(error)
-        if lost or isinstance(error, BadRequest | ChatMigrated) or NEVER in text.lower():
+        if lost or isinstance(error, BadRequest | ChatMigrated) or any(sign in text.lower() for sign in TOO_LARGE):
             log.error("message refused", message=message.id, error=text)
             return self._became(message, Became.FAILED, failure=text)
         return None

@@ -11,8 +11,6 @@ from bot.receive import Receiver, numbered
 from bot.timing import Timing
 
 ALLOWED = ["message", "callback_query", "my_chat_member"]
-SPARE = 10
-"""Seconds that a poll may take beyond the time that the Bot API holds it."""
 LONGEST_REASON = 200
 log = structlog.get_logger()
 
@@ -40,7 +38,7 @@ class Polling:
 
     async def _updates(self) -> list[dict[str, Any]]:
         content = {"offset": self._offset, "timeout": self._timing.poll, "allowed_updates": ALLOWED}
-        found = await self._client.call("getUpdates", content, self._timing.poll + SPARE)
+        found = await self._client.call("getUpdates", content, self._timing.poll + self._timing.spare)
         updates = [update for update in found if numbered(update)] if isinstance(found, list) else []
         if len(updates) == 0 and found != []:
             raise TelegramError("what came are no updates")

@@ -7,6 +7,7 @@ was sent, so nothing is loaded again that is about to be settled. What a dead se
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -47,8 +48,6 @@ class Sender:
         self._known: set[int] = set()
         self._outcomes: list[Outcome] = []
         self._woken = asyncio.Event()
-        self._stopping = False
-        self._loading = True
         self._term = 0
         self._sends_until = 0.0
 
@@ -57,42 +56,39 @@ class Sender:
         self._woken.set()
 
     async def run(self) -> None:
-        """Sends until `stop`; then finishes what is in flight, and settles it."""
-        while not self._stopping:
+        """Sends until cancelled."""
+        while True:
             await self._exchange()
             await self._wait()
-        await self._finish()
 
-    def stop(self) -> None:
-        self._stopping = True
+    async def finish(self) -> None:
+        """Sends what the last turns said, waits for what is in flight, and settles it, each within the grace."""
         self._delivery.stop()
-        self._woken.set()
-
-    async def _finish(self) -> None:
-        """Sends what the last turns said, waits for what is in flight, and settles it."""
-        grace, now = self._timing.grace, asyncio.get_running_loop().time()
-        await self._exchange_within(grace)
-        self._loading = False
+        await self._within_grace(self._exchange())
+        now, grace = asyncio.get_running_loop().time(), self._timing.grace
         self._sends_until = min(self._sends_until, now + grace / 2)
         if self._draining:
             _, late = await asyncio.wait(self._draining, timeout=grace)
             for task in late:
                 task.cancel()
-        await self._exchange_within(grace)
-        with suppress(SQLAlchemyError, TimeoutError):
-            async with asyncio.timeout(grace):
-                await self._database.run(lambda session: leases.give_up(session, LEASE, self._owner))
+        await self._within_grace(self._database.run(self._give_up))
+
+    async def _within_grace(self, work: Awaitable[None]) -> None:
+        try:
+            async with asyncio.timeout(self._timing.grace):
+                await work
+        except (SQLAlchemyError, TimeoutError) as error:
+            log.error("outbox out of reach at the end", error=type(error).__name__)
+
+    def _give_up(self, session: Session) -> None:
+        outbox.settle(session, self._outcomes)
+        leases.give_up(session, LEASE, self._owner)
 
     async def _wait(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(self._timing.look):
                 await self._woken.wait()
         self._woken.clear()
-
-    async def _exchange_within(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._exchange()
 
     async def _exchange(self) -> None:
         """Settles results and loads what is pending, in one transaction."""
@@ -123,8 +119,6 @@ class Sender:
     def _work(self, session: Session, outcomes: list[Outcome], *, renew: bool) -> list[Outgoing] | None:
         """Returns None where another process is the sender."""
         outbox.settle(session, outcomes)
-        if not self._loading:
-            return []
         if renew and not leases.take(session, LEASE, self._owner, timedelta(seconds=self._timing.lease)):
             return None
         return outbox.pending(session, self._known, LARGEST_LOAD)

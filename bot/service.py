@@ -92,9 +92,8 @@ class Service:
         self._turns = Turns(database, site, programme, clock, self._sender.wake)
         self._receiver = Receiver(self.client, self._turns, timing)
         self._reminders = Reminders(database, self._turns, clock, timing)
-        self._stopping = False
-        self._sending: asyncio.Task[None] | None = None
-        self._running: list[asyncio.Task[None]] = []
+        self._receiving: list[asyncio.Task[None]] = []
+        self._sending: list[asyncio.Task[None]] = []
 
     def webhook(self) -> web.Application | None:
         """The application that Telegram calls, to be mounted where the hook's address leads."""
@@ -111,33 +110,36 @@ class Service:
         """Starts all parts; the Bot API may still be out of reach."""
         await self.client.open()
         if Part.DELIVER in self._parts:
-            self._sending = asyncio.create_task(self._kept_up("sender", self._sender.run))
+            self._sending.append(self._kept_up("sender", self._sender.run))
         if Part.WEB in self._parts:
-            self._run("menu", self._introduce)
-            self._run("receiver", self._listen)
+            self._receiving.append(self._kept_up("menu", self._introduce))
+            self._receiving.append(self._kept_up("receiver", self._listen))
         if Part.JOBS in self._parts:
-            self._run("reminders", self._reminders.run)
+            self._receiving.append(self._kept_up("reminders", self._reminders.run))
 
     async def stop(self) -> None:
         """Stops receiving, then finishes what is held: turns, then what they say."""
-        self._stopping = True
-        for task in self._running:
-            task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        await self._cancel(self._receiving)
         await self._turns.finish(self._timing.grace)
-        await self._receiver.finish()
-        self._sender.stop()
-        if self._sending:
-            await self._sending
+        sender = [self._sender.finish()] if self._sending else []
+        await self._cancel(self._sending)
+        await asyncio.gather(self._receiver.finish(), *sender)
         await self.client.close_all()
 
-    def _run(self, part: str, run: Callable[[], Awaitable[None]]) -> None:
-        self._running.append(asyncio.create_task(self._kept_up(part, run)))
+    @staticmethod
+    async def _cancel(tasks: list[asyncio.Task[None]]) -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        tasks.clear()
 
-    async def _kept_up(self, part: str, run: Callable[[], Awaitable[None]]) -> None:
+    def _kept_up(self, part: str, run: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
+        return asyncio.create_task(self._keep_up(part, run))
+
+    async def _keep_up(self, part: str, run: Callable[[], Awaitable[None]]) -> None:
         """Runs a part, and again where it ends by a mistake of ours: a bot that is deaf or dumb must not go unseen."""
         tries = 0
-        while not self._stopping:
+        while True:
             try:
                 await run()
             except Exception:  # noqa: BLE001 - whatever it is

@@ -10,6 +10,8 @@ from telegram.error import RetryAfter, TelegramError
 class Timing:
     poll: int = 25
     """The Bot API holds a request for updates while nothing arrives."""
+    spare: float = 10.0
+    """A poll may take this beyond the time that it is held."""
     call: float = 20.0
     """Any other call of the Bot API takes at most this."""
     retries: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
@@ -24,7 +26,7 @@ class Timing:
     """Between looks for timers that are due."""
     clean: float = 3600.0
     """Between purges of event keys."""
-    grace: float = 5.0
+    grace: float = 3.0
     """A stop waits for what is in flight."""
     bulk: float = 1 / 30
     """Between two messages that nobody waits for."""

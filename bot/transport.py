@@ -1,11 +1,12 @@
 """The transport of python-telegram-bot over one aiohttp session: a fifth of the default's CPU time a call."""
 
+import io
 import json
 from typing import Any
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 JSON = {"Content-Type": "application/json"}
@@ -48,10 +49,11 @@ class AiohttpRequest(BaseRequest):
         """Makes one call. Errors never carry the address, which holds the token."""
         if self._session is None:
             raise NetworkError("the transport is shut down")
+        body = _body(request_data)
         limit = self._read_timeout if isinstance(read_timeout, DefaultValue) else read_timeout
         try:
             async with self._session.request(
-                method, url, timeout=aiohttp.ClientTimeout(total=limit), **_body(request_data)
+                method, url, timeout=aiohttp.ClientTimeout(total=limit), **body
             ) as response:
                 return response.status, await response.read()
         except TimeoutError:
@@ -69,6 +71,7 @@ class AiohttpRequest(BaseRequest):
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:
+    """What a call carries. Raises BadRequest for what cannot be put into an envelope, now or later."""
     if data is None:
         return {}
     if not data.contains_files:
@@ -76,6 +79,10 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
-    for name, (filename, content, kind) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=kind)
-    return {"data": form}
+    try:
+        for name, (filename, content, kind) in data.multipart_data.items():
+            stream = io.BytesIO(content) if isinstance(content, bytes) else content
+            form.add_field(name, stream, filename=filename, content_type=kind)
+        return {"data": form()}
+    except (TypeError, ValueError) as error:
+        raise BadRequest(f"cannot be sent: {type(error).__name__}") from None

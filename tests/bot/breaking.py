@@ -16,7 +16,7 @@ from storage.database import Database
 async def kill(service: Service) -> None:
     """Ends a service as the death of its process would: nothing is finished, nothing settled, no lease given up."""
     sender, turns = service._sender, service._turns
-    tasks = [service._sending, turns._worker, *service._running, *sender._draining, *service._receiver._answering]
+    tasks = [*service._sending, turns._worker, *service._receiving, *sender._draining, *service._receiver._answering]
     alive = [task for task in tasks if task]
     for task in alive:
         task.cancel()

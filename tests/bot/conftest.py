@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -22,6 +22,7 @@ from sandbox.server import WORLD
 from sandbox.store import Store
 from sandbox.world import World
 from storage.database import Database
+from storage.encryption import Keyring
 from tests.bot import town
 
 TOKEN = "7000000001:a-token-that-nobody-may-ever-read"
@@ -111,7 +112,7 @@ class Place:
         service = self.build(database, hook=Hook(url, SECRET), **given)
         hooked = service.webhook()
         assert hooked is not None
-        runner = web.AppRunner(hooked, handler_cancellation=True, shutdown_timeout=1)
+        runner = web.AppRunner(hooked, access_log=None, handler_cancellation=True, shutdown_timeout=1)
         await runner.setup()
         await web.SockSite(runner, listening).start()
         self.stack.push_async_callback(runner.cleanup)
@@ -149,7 +150,7 @@ def clock() -> Clock:
 async def sandboxed(clock: Clock, port: int = 0) -> AsyncIterator[Place]:
     store = Store(":memory:")
     sandbox = app.create(store, TOKEN, "town_bot", clock)
-    runner = web.AppRunner(sandbox, shutdown_timeout=0.1)
+    runner = web.AppRunner(sandbox, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     place = Place(sandbox[WORLD], f"http://127.0.0.1:{runner.addresses[0][1]}", clock)
@@ -162,7 +163,23 @@ async def sandboxed(clock: Clock, port: int = 0) -> AsyncIterator[Place]:
 @pytest.fixture
 async def place(request: pytest.FixtureRequest, clock: Clock) -> AsyncIterator[Place]:
     """Its services stop before the test's database is closed."""
-    for name in {"database", "sqlite", "postgres"} & set(request.fixturenames):
+    for name in {"database", "sqlite", "postgres", "hasty", "hurried"} & set(request.fixturenames):
         request.getfixturevalue(name)
     async with sandboxed(clock) as running:
         yield running
+
+
+@pytest.fixture
+def hasty(sqlite_url: str, keyring: Keyring) -> Iterator[Database]:
+    """A database that loses patience soon."""
+    opened = Database(sqlite_url, keyring, patience=0.1)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def hurried(postgres_url: str, keyring: Keyring) -> Iterator[Database]:
+    """The same on PostgreSQL, where it waits for no lock either."""
+    opened = Database(f"{postgres_url}?options=-clock_timeout%3D20", keyring, patience=0.1)
+    yield opened
+    opened.close()

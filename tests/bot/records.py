@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sandbox.errors import Json
+from sandbox.faults import bad_gateway
 from storage import messages
 from storage.conversations import Conversation
 from storage.database import Database
@@ -18,6 +19,7 @@ from tests.people import NOW
 
 T = TypeVar("T")
 PATIENCE = 5.0
+BROKEN = bad_gateway()
 _number = count(500_000_000)
 
 
