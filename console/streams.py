@@ -88,12 +88,14 @@ class Talk:
 
     async def _said(self) -> None:
         said, replaced = await self.visit.read(self._news)
-        if not said.messages:
-            return
-        self.last = said.messages[-1].id
-        draw = drawing(self.visit, self.conversation)
-        folded = [draw.folded(message, said) for message in replaced]
-        await self._send("_said.html", bubbles=draw.of(said), folded=folded)
+        while said.messages:
+            self.last = said.messages[-1].id
+            draw = drawing(self.visit, self.conversation)
+            folded = [draw.folded(message, said) for message in replaced]
+            await self._send("_said.html", bubbles=draw.of(said), folded=folded)
+            if len(said.messages) < transcripts.STRETCH:
+                return
+            said, replaced = await self.visit.read(self._news)
 
     def _news(self, session: Session) -> tuple[Excerpt, list[Message]]:
         said = transcripts.since(session, self.conversation.id, self.last)

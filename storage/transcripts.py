@@ -14,6 +14,9 @@ from storage.conversations import AccessRequest, Conversation, Speaker
 from storage.messages import Delivery, Direction, File, Message
 from storage.plans import Plan
 
+STRETCH = 200
+"""How many messages are read at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -36,7 +39,7 @@ def excerpt(session: Session, conversation_id: int, before: int | None = None, l
     return _excerpt(session, found[-limit:], found[0] if len(found) > limit else None)
 
 
-def since(session: Session, conversation_id: int, after: int, limit: int = 200) -> Excerpt:
+def since(session: Session, conversation_id: int, after: int, limit: int = STRETCH) -> Excerpt:
     """Returns the messages beyond an id."""
     found = messages.transcript(session, conversation_id, after, limit)
     previous = messages.latest(session, conversation_id, found[0].id, 1) if found else []

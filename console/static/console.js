@@ -107,7 +107,7 @@ document.addEventListener("htmx:before:request", () => document.getElementById("
 
 const offline = document.getElementById("offline");
 document.addEventListener("htmx:sse:error", (event) => {
-  if (event.detail.status === 401) location.reload();
+  if ([401, 404].includes(event.detail.status)) location.reload();
   if (offline) offline.hidden = false;
 });
 document.addEventListener("htmx:sse:after:connection", () => {

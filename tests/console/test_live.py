@@ -107,6 +107,43 @@ async def test_a_browser_that_comes_back_gets_what_it_missed(office: Office) -> 
         assert "word-1" not in event
 
 
+async def test_a_browser_that_was_away_long_gets_all_of_it(office: Office) -> None:
+    member = office.hired()
+
+    def fill(session: Session) -> Conversation:
+        talk = followed(session, member)
+        for number in range(450):
+            said(session, talk.id, f"word-{number}.")
+        return talk
+
+    talk = office.with_(fill)
+    async with listening(office, f"{page(talk)}/live?after=0") as stream:
+        heard: list[str] = []
+        while len(heard) < 450:
+            heard += re.findall(r"word-(\d+)\.", await stream.event())
+        assert heard == [str(number) for number in range(450)]
+
+
+async def test_a_list_that_comes_back_is_told_only_if_it_is_out_of_date(office: Office) -> None:
+    member = office.hired()
+    talk = office.with_(lambda session: followed(session, member))
+    mark = (await office.get("/candidates")).text.partition("live?seen=")[2].partition('"')[0]
+    async with listening(office, f"/candidates/live?seen={mark}") as stream:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(1):
+                await stream.event()
+    office.with_(lambda session: setattr(session.get_one(Conversation, talk.id), "waiting_since", NOW))
+    async with listening(office, "/candidates/live", Last_Event_ID=mark) as stream:
+        await stream.telling("event: caseload")
+
+
+async def test_a_page_that_comes_back_draws_the_file_again(office: Office) -> None:
+    member = office.hired()
+    talk = office.with_(lambda session: followed(session, member))
+    async with listening(office, f"{page(talk)}/live?after=0", Last_Event_ID="0") as stream:
+        await stream.telling("event: file")
+
+
 async def test_the_delivery_of_an_answer_is_told(office: Office) -> None:
     member = office.hired()
 
@@ -185,7 +222,7 @@ async def test_the_list_is_told_when_somebody_waits(office: Office) -> None:
     member = office.hired()
     talk = office.with_(lambda session: followed(session, member))
     async with listening(office, "/candidates/live") as stream:
-        await asyncio.sleep(0.7)
+        await stream.telling("event: caseload")
         office.with_(lambda session: setattr(session.get_one(Conversation, talk.id), "waiting_since", NOW))
         await stream.telling("event: caseload")
         visitor = office.with_(a_conversation)
