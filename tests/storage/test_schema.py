@@ -6,12 +6,13 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import inspect, text
 from sqlalchemy.dialects import sqlite as sqlite_dialect
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from storage import messages
 from storage.candidates import Status
@@ -20,7 +21,7 @@ from storage.encryption import Keyring
 from storage.messages import Author, Delivery, Direction
 from storage.schema import Utc, Word
 from storage.tables import Table
-from storage.upgrade import config, upgrade
+from storage.upgrade import _rebuilding, config, upgrade
 from tests.people import NOW, a_candidate, a_conversation
 
 
@@ -42,6 +43,20 @@ def test_upgrading_what_is_newest_changes_nothing(database: Database) -> None:
     upgrade(database.engine)
     with database.engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM conversations")) == 1
+
+
+def test_a_table_that_others_point_to_can_be_made_anew(sqlite: Database) -> None:
+    """As SQLite must for most changes; what points to its rows still does, and keys are held again afterwards."""
+    with sqlite.session() as session:
+        a_conversation(session, candidate=a_candidate(session))
+        session.commit()
+    with sqlite.engine.connect() as connection, _rebuilding(connection), connection.begin():
+        with Operations(MigrationContext.configure(connection)).batch_alter_table("candidates", recreate="always"):
+            pass
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert connection.scalar(text("SELECT candidate_id FROM conversations")) == 1
+    with sqlite.session() as session, pytest.raises(IntegrityError):
+        a_conversation(session, candidate_id=404)
 
 
 def test_every_migration_can_be_undone(database: Database) -> None:
