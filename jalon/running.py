@@ -1,6 +1,7 @@
 """`jalon run`: a process from its start, through what it tells the terminal, to its end."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Collection
 
@@ -28,6 +29,8 @@ async def serve(settings: Settings, parts: Collection[Part], out: Console) -> No
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     house = _build(settings, parts)
     await house.start()
+    gc.freeze()
+    gc.enable()
     telling = asyncio.create_task(_tell(house, out))
     telling.add_done_callback(_report)
     try:

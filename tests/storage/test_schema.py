@@ -21,7 +21,7 @@ from storage.encryption import Keyring
 from storage.messages import Author, Delivery, Direction
 from storage.schema import Utc, Word
 from storage.tables import Table
-from storage.upgrade import _rebuilding, config, upgrade
+from storage.upgrade import _rebuilding, config, newest, upgrade
 from tests.people import NOW, a_candidate, a_conversation
 
 
@@ -126,3 +126,8 @@ def test_nothing_in_a_json_column_is_null_in_the_database(database: Database) ->
         row = {"conversation_id": chat.id, "direction": Direction.OUT, "author": Author.BOT, "created_at": NOW}
         messages.write(session, [{**row, "delivery": Delivery.PENDING}])
         assert session.scalar(text("SELECT count(*) FROM messages WHERE keyboard IS NULL")) == 1
+
+
+def test_the_newest_revision_is_told_by_its_files_name(sqlite: Database) -> None:
+    with sqlite.engine.connect() as connection:
+        assert newest() == ScriptDirectory.from_config(config(connection)).get_current_head()
