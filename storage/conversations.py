@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from storage.candidates import Candidate
 from storage.encryption import Encrypted
@@ -88,6 +88,7 @@ def locked(
         select(Conversation)
         .where(Conversation.chat_id.in_(chat_ids) | Conversation.id.in_(ids))
         .order_by(Conversation.id)
+        .options(selectinload(Conversation.candidate).selectinload(Candidate.profile))
         .with_for_update(of=Conversation)
         .execution_options(populate_existing=True)
     )
