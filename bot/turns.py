@@ -178,10 +178,9 @@ class Turns:
 
     def _failed(self, session: Session, arrival: Arrival, error: Exception) -> Answered:
         now = self._clock()
+        conversation = _Conversations(session, [arrival], now).of(arrival)
         if events.counted(session, [arrival.key]):
             return Answered(counted=False)
-        found = _Conversations(session, [arrival], now)
-        conversation = found.of(arrival)
         session.add(_written(arrival, error, now, conversation))
         if isinstance(arrival.event, StaffEvent):
             return Answered(counted=False, failed=True)

@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
+from sqlalchemy import event
 
 from bot.service import Address, Hook, Service
 from bot.timing import Timing
@@ -31,10 +32,10 @@ QUICK = Timing(
     poll=20,
     call=10,
     retries=(0.02, 0.04, 0.1),
-    look=0.02,
+    look=0.05,
     settle=0.01,
     lease=2,
-    reminders=0.02,
+    reminders=0.1,
     clean=0.02,
     grace=1,
     bulk=0.01,
@@ -112,7 +113,7 @@ class Place:
         service = self.build(database, hook=Hook(url, SECRET), **given)
         hooked = service.webhook()
         assert hooked is not None
-        runner = web.AppRunner(hooked, access_log=None, handler_cancellation=True, shutdown_timeout=1)
+        runner = web.AppRunner(hooked, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
         await runner.setup()
         await web.SockSite(runner, listening).start()
         self.stack.push_async_callback(runner.cleanup)
@@ -171,8 +172,9 @@ async def place(request: pytest.FixtureRequest, clock: Clock) -> AsyncIterator[P
 
 @pytest.fixture
 def hasty(sqlite_url: str, keyring: Keyring) -> Iterator[Database]:
-    """A database that loses patience soon."""
+    """A database that loses patience soon, where it usually waits a second for each lock."""
     opened = Database(sqlite_url, keyring, patience=0.1)
+    event.listen(opened.engine, "connect", lambda connection, _record: connection.execute("PRAGMA busy_timeout=20"))
     yield opened
     opened.close()
 

@@ -109,7 +109,7 @@ def typed(text: str, chat_id: int = 101, update_id: int | None = None, **more: A
     return update("message", {"message_id": next(_number), "date": 0, "text": text, **more}, chat_id, update_id)
 
 
-def pressed(path: str, message_id: int = 1, chat_id: int = 101, update_id: int | None = None) -> Json:
+def pressed(path: str, message_id: int = 999_999, chat_id: int = 101, update_id: int | None = None) -> Json:
     sits_on = {"message_id": message_id, "date": 0, "chat": {"id": chat_id, "type": "private"}}
     return update("callback_query", {"id": str(next(_number)), "data": path, "message": sits_on}, chat_id, update_id)
 

@@ -1,6 +1,7 @@
 """Death in the middle: what was committed is sent by the next, each once if it can be; one sender at a time."""
 
 import asyncio
+import sys
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.service import Part
 from sandbox import faults
 from storage import leases
 from storage.database import Database
+from storage.encryption import Keyring
 from tests.bot import records
 from tests.bot.breaking import Severed, kill, locked
 from tests.bot.conftest import Place
@@ -36,7 +38,7 @@ async def test_what_was_sent_by_a_process_that_died_before_it_wrote_that_down_is
     place: Place, database: Database
 ) -> None:
     place.known(201, 202, 203)
-    dying = place.build(database, parts=DELIVERING, timing={"settle": 60, "look": 60})
+    dying = place.build(database, parts=DELIVERING, timing={"settle": 60, "look": 60, "lease": 0.3})
     for chat in (201, 202, 203):
         await say(database, chat, "one", "two")
     await dying.start()
@@ -56,7 +58,7 @@ async def test_a_process_that_died_in_the_middle_of_a_call_leaves_one_message_of
     place.world.faults.plan("sendMessage", faults.hanging_after(), times=2)
     for chat in (201, 202):
         await say(database, chat, "one", "two", "three")
-    dying = place.build(database, parts=DELIVERING)
+    dying = place.build(database, parts=DELIVERING, timing={"lease": 0.3})
     await dying.start()
     await records.eventually(lambda: shown(place, 201) == shown(place, 202) == ["one"])
     await kill(dying)
@@ -129,13 +131,14 @@ async def test_a_sender_that_cannot_renew_its_lease_sends_nothing_more(place: Pl
     """It cannot know whether another has taken it."""
     place.known(201)
     await say(sqlite, 201, "before")
-    await place.start(sqlite, parts=DELIVERING, timing={"lease": 0.5})
+    service = await place.start(sqlite, parts=DELIVERING, timing={"lease": 0.5})
     await records.rest(sqlite)
     place.world.faults.plan("sendMessage", faults.flood(1))
     await say(sqlite, 201, "held", "behind it")
     await records.eventually(lambda: place.world.calls["sendmessage"] == 2)
     with locked(sqlite):
-        await asyncio.sleep(1.1)
+        await records.eventually(lambda: not service._sender._queues)
+        assert not service._sender._delivery._pace.holds(201)
         assert shown(place, 201) == ["before"]
     await records.rest(sqlite)
     assert shown(place, 201) == ["before", "held", "behind it"]
@@ -185,3 +188,38 @@ async def test_severed_connections_lose_nothing(
     for chat in range(201, 206):
         assert list(dict.fromkeys(shown(place, chat))) == [f"number {number}" for number in range(5)]
     assert {message.delivery for message in await postgres.read(out)} == {"sent"}
+
+
+async def test_a_conversation_survives_kill_nine_again_and_again(
+    place: Place, sqlite_url: str, keyring: Keyring
+) -> None:
+    amina = place.person()
+
+    async def spawn() -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.bot.child", place.url, sqlite_url)
+
+    async def kill_nine(child: asyncio.subprocess.Process) -> None:
+        child.kill()
+        await child.wait()
+
+    child = await spawn()
+    await amina.types("/home")
+    await amina.waits_for("This is home", patience=30)
+    await amina.presses("Ask me")
+    await amina.waits_for("What are you called")
+    await kill_nine(child)
+    await amina.types("Amina")
+    child = await spawn()
+    await amina.waits_for("Which colour", patience=30)
+    await amina.presses("Red")
+    await kill_nine(child)
+    child = await spawn()
+    await amina.waits_for("And why", patience=30)
+    await amina.types("The sun")
+    await amina.waits_for("All said: Amina, red, The sun")
+    await records.eventually(lambda: not place.held)
+    await kill_nine(child)
+    database = Database(sqlite_url, keyring)
+    assert await database.read(records.heard) == ["/home", "Ask me", "Amina", "Red", "The sun"]
+    assert not await database.read(records.failed)
+    database.close()

@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 from structlog.testing import capture_logs
 
+from bot.service import Service
 from sandbox import faults
 from storage.database import Database
 from tests.bot import records
@@ -15,17 +16,24 @@ from tests.bot.records import pressed, say, typed
 from tests.bot.test_outbox import shown
 
 
+def working(service: Service) -> bool:
+    """Whether a turn is under way."""
+    worker = service._turns._worker
+    return worker is not None and not worker.done()
+
+
 async def test_what_is_said_while_the_database_is_locked_is_answered_afterwards_once(
     place: Place, sqlite: Database
 ) -> None:
-    await place.start(sqlite)
+    service = await place.start(sqlite)
     amina = place.person()
     await amina.types("/home")
     await amina.waits_for("This is home")
     await records.rest(sqlite)
     with locked(sqlite):
         query = await amina.presses("Count")
-        await asyncio.sleep(0.3)
+        await records.eventually(lambda: working(service))
+        await asyncio.sleep(0.05)
         await amina.reads()
         assert not amina.heard
         assert place.held, "the platform keeps what is not committed"
@@ -62,9 +70,9 @@ async def test_answers_wait_for_a_locked_database_and_are_written_down_afterward
     await say(hasty, 201, "one", "two")
     await place.start(hasty)
     await records.eventually(lambda: place.world.calls["sendmessage"] == 1)
-    with locked(hasty):
-        await records.eventually(lambda: shown(place, 201))
-        await asyncio.sleep(0.2)
+    with locked(hasty), capture_logs() as logs:
+        await records.eventually(lambda: any(line["event"] == "outbox out of reach" for line in logs))
+        assert shown(place, 201)
     await records.rest(hasty)
     assert shown(place, 201) == ["one", "two"]
 
@@ -72,14 +80,15 @@ async def test_answers_wait_for_a_locked_database_and_are_written_down_afterward
 async def test_what_is_said_while_the_server_is_gone_is_answered_afterwards_once(
     place: Place, postgres: Database, postgres_server: psycopg.Connection[Any]
 ) -> None:
-    await place.start(postgres)
+    service = await place.start(postgres)
     amina = place.person()
     await amina.types("/home")
     await amina.waits_for("This is home")
     await records.rest(postgres)
     with Severed(postgres, postgres_server):
         await amina.presses("Count")
-        await asyncio.sleep(0.3)
+        await records.eventually(lambda: working(service))
+        await asyncio.sleep(0.05)
         assert place.held
     await amina.waits_for("Counted 1")
     await records.rest(postgres)

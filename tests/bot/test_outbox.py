@@ -137,10 +137,10 @@ async def test_one_message_at_a_time_goes_to_a_chat(place: Place, sqlite: Databa
     assert shown(place, 201) == ["slow", "quick"]
 
 
-async def test_a_thousand_notices_that_wait_cost_no_more_than_one() -> None:
+async def test_hundreds_of_notices_that_wait_cost_no_more_than_one() -> None:
     """Only the first of them looks at the clock."""
     pace, stopping = Pace(0.0005), asyncio.Event()
-    messages = [Outgoing(number, number, "a notice", None, None, None, 1) for number in range(1000)]
+    messages = [Outgoing(number, number, "a notice", None, None, None, 1) for number in range(500)]
     sent: list[float] = []
     loop = asyncio.get_running_loop()
 
@@ -210,35 +210,35 @@ async def test_a_chat_that_is_gone_is_marked_as_one_that_blocks(place: Place, sq
 
 
 async def test_markup_that_the_platform_cannot_parse_is_sent_as_plain_text_with_its_buttons(
-    place: Place, database: Database
+    place: Place, sqlite: Database
 ) -> None:
-    await place.start(database)
+    await place.start(sqlite)
     amina = place.person()
     await amina.types("hello")
     await amina.waits_for("hello")
     keyboard = [[{"text": "Home", "path": "home"}]]
-    await say(database, 101, "<b>Fish &amp; <u>chips</b> for 3 &lt; 4", keyboard=keyboard)
+    await say(sqlite, 101, "<b>Fish &amp; <u>chips</b> for 3 &lt; 4", keyboard=keyboard)
     assert (await amina.waits_for("Fish")).text == "Fish & chips for 3 < 4"
     assert amina.screen.labels == ["Home"]
-    await records.rest(database)
-    assert [message.delivery for message in await database.read(out)] == ["sent", "sent"]
+    await records.rest(sqlite)
+    assert [message.delivery for message in await sqlite.read(out)] == ["sent", "sent"]
 
 
 async def test_a_message_that_is_too_long_arrives_in_pieces_with_the_buttons_under_the_last(
-    place: Place, database: Database
+    place: Place, sqlite: Database
 ) -> None:
-    await place.start(database)
+    await place.start(sqlite)
     amina = place.person()
     await amina.types("hello")
     await amina.waits_for("hello")
     body = " ".join(f"word{number}" for number in range(1500))
-    await say(database, 101, f"<i>{body}</i>", keyboard=[[{"text": "Home", "path": "home"}]])
+    await say(sqlite, 101, f"<i>{body}</i>", keyboard=[[{"text": "Home", "path": "home"}]])
     last = await amina.waits_for("word1499")
     pieces = [bubble for bubble in amina.heard if bubble.text.startswith("word")]
     assert " ".join(bubble.text for bubble in pieces) == body
     assert [bubble.labels for bubble in pieces] == [[], [], [], ["Home"]]
-    await records.rest(database)
-    assert (await database.read(out))[-1].platform_id == last.message_id
+    await records.rest(sqlite)
+    assert (await sqlite.read(out))[-1].platform_id == last.message_id
 
 
 async def test_a_message_that_the_platform_refuses_is_marked_with_the_reason_and_the_next_goes(
@@ -266,18 +266,18 @@ async def test_a_message_that_our_own_code_cannot_send_is_marked_and_the_next_go
     assert [(m.delivery, m.failure) for m in await sqlite.read(out)] == [("failed", "KeyError: 'url'"), ("sent", None)]
 
 
-async def test_an_edit_that_is_not_possible_any_more_is_sent_as_new(place: Place, database: Database) -> None:
-    await place.start(database)
+async def test_an_edit_that_is_not_possible_any_more_is_sent_as_new(place: Place, sqlite: Database) -> None:
+    await place.start(sqlite)
     amina = place.person()
     await amina.types("hello")
     before = await amina.waits_for("hello")
-    await say(database, 101, "drawn over nothing", edits=before.message_id + 4000)
-    await say(database, 101, "drawn over your own words", edits=1)
-    await say(database, 101, "drawn over hello", edits=before.message_id)
+    await say(sqlite, 101, "drawn over nothing", edits=before.message_id + 4000)
+    await say(sqlite, 101, "drawn over your own words", edits=1)
+    await say(sqlite, 101, "drawn over hello", edits=before.message_id)
     await amina.waits_for("drawn over hello")
-    await records.rest(database)
+    await records.rest(sqlite)
     assert shown(place, 101) == ["drawn over hello", "drawn over nothing", "drawn over your own words"]
-    ids = [message.platform_id for message in await database.read(out)]
+    ids = [message.platform_id for message in await sqlite.read(out)]
     assert ids[0] == ids[3] == before.message_id
     assert None not in ids
     assert len(set(ids)) == 3

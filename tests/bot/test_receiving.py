@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.receive import REMEMBERED
 from storage.database import Database
 from tests.bot import records
 from tests.bot.conftest import Place
@@ -148,3 +149,15 @@ async def test_whatever_a_person_types_comes_back_as_it_was(place: Place, databa
     [message] = await database.read(records.out)
     assert message.delivery == "sent", message.failure
     assert await database.read(records.heard) == [text]
+
+
+async def test_an_update_that_comes_again_much_later_counts_once(place: Place, sqlite: Database) -> None:
+    """What the process has forgotten, the database knows."""
+    line = await place.hook(sqlite)
+    place.known(101)
+    late = pressed("count")
+    assert await line.post(late) == 200
+    for number in range(REMEMBERED + 1):
+        await line.service._receiver.take({"update_id": number, "poll": {}})
+    assert await line.post(late) == 200
+    assert await sqlite.read(records.counted) == 1

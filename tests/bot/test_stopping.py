@@ -37,40 +37,40 @@ async def test_a_tap_that_a_stop_meets_is_answered_with_its_spinner(place: Place
         query = await amina.presses("Count")
         await records.eventually(lambda: service._turns._worker and not service._turns._worker.done())
         stopping = asyncio.create_task(service.stop())
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.02)
     await stopping
     await amina.waits_for("Counted 1")
     assert await amina.waits_for_answer(query)
     assert await sqlite.read(records.delivered)
 
 
-async def test_what_is_in_flight_at_a_stop_is_finished_and_settled(place: Place, database: Database) -> None:
+async def test_what_is_in_flight_at_a_stop_is_finished_and_settled(place: Place, sqlite: Database) -> None:
     place.known(201)
     place.world.faults.plan("sendMessage", faults.slow(0.2))
-    service = place.build(database)
+    service = place.build(sqlite)
     await service.start()
-    await say(database, 201, "slow")
+    await say(sqlite, 201, "slow")
     await records.eventually(lambda: place.world.calls["sendmessage"] == 1)
     await service.stop()
-    [message] = await database.read(out)
+    [message] = await sqlite.read(out)
     assert message.delivery == "sent"
     assert shown(place, 201) == ["slow"]
 
 
-async def test_a_stop_while_the_platform_hangs_ends_soon_and_loses_nothing(place: Place, database: Database) -> None:
+async def test_a_stop_while_the_platform_hangs_ends_soon_and_loses_nothing(place: Place, sqlite: Database) -> None:
     place.known(201, 202)
-    service = place.build(database, timing={"grace": 0.3})
+    service = place.build(sqlite, timing={"grace": 0.3})
     await service.start()
     place.world.faults.plan("sendMessage", faults.hanging(), times=2)
-    await say(database, 201, "one", "two")
-    await say(database, 202, "one", "two")
+    await say(sqlite, 201, "one", "two")
+    await say(sqlite, 202, "one", "two")
     await records.eventually(lambda: place.world.calls["sendmessage"] == 2)
     began = monotonic()
     await service.stop()
     assert monotonic() - began < 2
-    assert {message.delivery for message in await database.read(out)} == {"pending"}
-    await place.start(database)
-    await records.rest(database)
+    assert {message.delivery for message in await sqlite.read(out)} == {"pending"}
+    await place.start(sqlite)
+    await records.rest(sqlite)
     assert shown(place, 201) == shown(place, 202) == ["one", "two"]
 
 

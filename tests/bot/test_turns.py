@@ -65,6 +65,20 @@ async def test_an_update_that_raised_is_acknowledged_and_counts_once(place: Plac
     assert [message.body for message in await database.read(records.out)] == [SORRY]
 
 
+async def test_an_update_that_raises_in_two_workers_at_once_is_apologized_for_once(
+    place: Place, postgres: Database
+) -> None:
+    one, two = await place.hook(postgres), await place.hook(postgres, owner="two")
+    place.known(101)
+    assert await one.post(typed("hello")) == 200
+    for _ in range(5):
+        fatal = typed("fall")
+        assert await records.together(one.post(fatal), two.post(fatal)) == [200, 200]
+    await records.rest(postgres)
+    assert len(await postgres.read(records.failed)) == 5
+    assert [message.body for message in await postgres.read(records.out)] == ["hello", *[SORRY] * 5]
+
+
 async def test_polling_goes_on_behind_an_update_that_raises(place: Place, sqlite: Database) -> None:
     await place.start(sqlite)
     amina = place.person()

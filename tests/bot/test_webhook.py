@@ -111,13 +111,13 @@ async def test_a_service_that_polls_has_no_webhook(place: Place, sqlite: Databas
     assert place.build(sqlite).webhook() is None
 
 
-async def test_a_crowd_is_answered_at_once_each_once(place: Place, database: Database) -> None:
-    line = await place.hook(database)
+async def test_a_crowd_is_answered_at_once_each_once(place: Place, sqlite: Database) -> None:
+    line = await place.hook(sqlite)
     chats = range(1001, 1201)
     place.known(*chats)
     timeout = aiohttp.ClientTimeout(total=20)
     async with aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=100)) as session:
         line.session = session
         assert await records.together(*(line.post(typed("hello", chat)) for chat in chats)) == [200] * len(chats)
-    await records.rest(database)
-    assert len(await database.read(records.out)) == len(chats)
+    await records.rest(sqlite)
+    assert len(await sqlite.read(records.out)) == len(chats)
