@@ -45,7 +45,7 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales check
-	$(BIN)/python -m jalon check
+	$(BIN)/python -m jalon check --map
 
 format: .venv/.dev
 	$(BIN)/ruff check --fix

@@ -166,7 +166,9 @@ class Follower:
             watched.last = said[-1].id
             watched.pending |= {message.id for message in said if message.delivery == Delivery.PENDING}
             self._announce(id_, Said())
-        settled = look.settled.get(id_, [])
+        # A viewer may have drawn a message while it was pending, of which this look says first that it is sent.
+        drawn = [message for message in said if message.delivery in {Delivery.SENT, Delivery.FAILED, Delivery.BLOCKED}]
+        settled = [*look.settled.get(id_, []), *drawn]
         if settled:
             watched.pending -= {message.id for message in settled}
             self._announce(id_, Settled(tuple(settled)))
