@@ -86,6 +86,6 @@ def _read(raw: Json) -> Arrival | None:
     """Reads an update; one that is none of Telegram's would be as unreadable the next time, so it is let go."""
     try:
         return arrivals.read(raw)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         log.error("unreadable update", update=raw.get("update_id"), error=type(error).__name__)
         return None

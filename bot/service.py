@@ -28,8 +28,13 @@ from coaching.programme import Programme
 from dialogs.engine.site import Site
 from dialogs.engine.staffing import StaffEvent
 from locales.catalogs import DEFAULT, LANGUAGES, reader
+from locales.text import _
 from storage.database import Database
 
+DESCRIPTION = _(
+    "I coach people whom Québec has selected and who are still abroad: a plan of your own, step by step, "
+    "and a person who answers you. Open the link of your invitation, or tap Start to look around."
+)
 log = structlog.get_logger()
 
 
@@ -173,9 +178,10 @@ class Service:
         await self.client.set_webhook(hook.url, secret_token=hook.secret, allowed_updates=ALLOWED, max_connections=100)
 
     async def _introduce(self) -> None:
-        """Tells the platform the commands of the menu, in each language; nobody waits for that."""
+        """Tells the platform who we are and the commands of the menu, in each language; nobody waits for that."""
         for language in LANGUAGES:
             await self._patiently(partial(self._tell_commands, language))
+            await self._patiently(partial(self._tell_who_we_are, language))
 
     async def _tell_commands(self, language: str) -> None:
         words = reader(language, "UTC")
@@ -188,3 +194,8 @@ class Service:
             await self.client.set_my_commands(commands, language_code=None if language == DEFAULT else language)
         except BadRequest as error:
             log.error("commands refused", language=language, error=error.message)
+
+    async def _tell_who_we_are(self, language: str) -> None:
+        """What stands in the empty chat, before anybody has written."""
+        words = reader(language, "UTC").plain(DESCRIPTION)
+        await self.client.set_my_description(words, language_code=None if language == DEFAULT else language)
