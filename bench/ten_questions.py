@@ -53,7 +53,12 @@ def start(turn: Turn, _code: str) -> Screen:
 
 
 FORM = Form(
-    "ten", [question(n) for n in range(1, 11)], done, later=lambda: Link("home"), audience=Audience.ANYONE, numbered=False
+    "ten",
+    [question(n) for n in range(1, 11)],
+    done,
+    later=lambda: Link("home"),
+    audience=Audience.ANYONE,
+    numbered=False,
 )
 
 
