@@ -180,8 +180,16 @@ class Service:
     async def _introduce(self) -> None:
         """Tells the platform who we are and the commands of the menu, in each language; nobody waits for that."""
         for language in LANGUAGES:
-            await self._patiently(partial(self._tell_commands, language))
-            await self._patiently(partial(self._tell_who_we_are, language))
+            for tell in (self._tell_commands, self._tell_who_we_are):
+                await self._patiently(partial(self._tell, tell, language))
+
+    @staticmethod
+    async def _tell(tell: Callable[[str], Awaitable[None]], language: str) -> None:
+        """What the platform refuses once, it refuses always."""
+        try:
+            await tell(language)
+        except BadRequest as error:
+            log.error("introduction refused", language=language, error=error.message)
 
     async def _tell_commands(self, language: str) -> None:
         words = reader(language, "UTC")
@@ -190,10 +198,7 @@ class Service:
             for page in self._site.commands.values()
             if page.command
         ]
-        try:
-            await self.client.set_my_commands(commands, language_code=None if language == DEFAULT else language)
-        except BadRequest as error:
-            log.error("commands refused", language=language, error=error.message)
+        await self.client.set_my_commands(commands, language_code=None if language == DEFAULT else language)
 
     async def _tell_who_we_are(self, language: str) -> None:
         """What stands in the empty chat, before anybody has written."""

@@ -173,7 +173,7 @@ class Turns:
         heard = incoming(arrival, conversation, now)
         said = outgoing(turn, screens, found.newest.get(conversation.chat_id))
         if said:
-            found.newest[conversation.chat_id] = None
+            found.newest[conversation.chat_id] = said[-1]["edits"]
         return _toast(turn, [screen.toast for screen in screens]), [*heard, *said]
 
     def _failed(self, session: Session, arrival: Arrival, error: Exception) -> Answered:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.arrivals import Arrival
-from dialogs.engine.events import Pressed, SentFile
+from dialogs.engine.events import Pressed, Reminded, SentFile
 from dialogs.engine.screens import Button, Link, Screen
 from dialogs.engine.staffing import StaffWrote
 from dialogs.engine.turn import Turn
@@ -13,6 +13,8 @@ from storage.conversations import Conversation
 from storage.messages import Author, Delivery, Direction, File, Row
 
 LONGEST_STORED_PATH = 64
+BULK = 1
+"""The priority of what nobody waits for."""
 
 
 def incoming(arrival: Arrival, conversation: Conversation, now: datetime) -> list[Row]:
@@ -60,6 +62,7 @@ def outgoing(turn: Turn, screens: list[Screen], newest: int | None) -> list[Row]
             "edits": edits,
             "created_at": turn.now,
             "delivery": Delivery.PENDING,
+            "priority": BULK if isinstance(turn.event, Reminded) else 0,
         }
         for screen in screens
     ]

@@ -122,6 +122,11 @@ class Place:
         session = await self.stack.enter_async_context(aiohttp.ClientSession())
         return Line(service, url, session)
 
+    def shown(self, chat_id: int) -> list[str]:
+        """What the bot said that stands in a chat, as the platform has it."""
+        query = "SELECT json_extract(body, '$.text') AS text FROM messages WHERE chat_id = ? AND from_bot"
+        return [row["text"] for row in self.world.store.rows(f"{query} ORDER BY message_id", chat_id)]
+
     @property
     def held(self) -> list[int]:
         """The updates that the platform holds for the bot still."""

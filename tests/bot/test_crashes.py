@@ -16,7 +16,6 @@ from tests.bot import records
 from tests.bot.breaking import Severed, kill, locked
 from tests.bot.conftest import Place
 from tests.bot.records import out, pressed, say, typed
-from tests.bot.test_outbox import shown
 
 DELIVERING = (Part.DELIVER,)
 
@@ -28,10 +27,10 @@ async def test_what_a_dead_process_had_committed_and_not_sent_is_sent_once_by_th
     dying = await place.hook(database, parts=(Part.WEB,))
     assert [await dying.post(typed("hello")), await dying.post(pressed("count"))] == [200, 200]
     await kill(dying.service)
-    assert shown(place, 101) == []
+    assert place.shown(101) == []
     await place.start(database)
     await records.rest(database)
-    assert shown(place, 101) == ["hello", "Counted 1."]
+    assert place.shown(101) == ["hello", "Counted 1."]
 
 
 async def test_what_was_sent_by_a_process_that_died_before_it_wrote_that_down_is_sent_again_and_nothing_else(
@@ -47,8 +46,8 @@ async def test_what_was_sent_by_a_process_that_died_before_it_wrote_that_down_is
     await place.start(database, owner="two")
     await records.rest(database)
     for chat in (201, 202, 203):
-        assert shown(place, chat)[:2] == ["one", "two"]
-        assert shown(place, chat)[2:] == ["one", "two"]
+        assert place.shown(chat)[:2] == ["one", "two"]
+        assert place.shown(chat)[2:] == ["one", "two"]
 
 
 async def test_a_process_that_died_in_the_middle_of_a_call_leaves_one_message_of_each_chat_in_doubt(
@@ -60,11 +59,11 @@ async def test_a_process_that_died_in_the_middle_of_a_call_leaves_one_message_of
         await say(database, chat, "one", "two", "three")
     dying = place.build(database, parts=DELIVERING, timing={"lease": 0.3})
     await dying.start()
-    await records.eventually(lambda: shown(place, 201) == shown(place, 202) == ["one"])
+    await records.eventually(lambda: place.shown(201) == place.shown(202) == ["one"])
     await kill(dying)
     await place.start(database, owner="two")
     await records.rest(database)
-    assert shown(place, 201) == shown(place, 202) == ["one", "one", "two", "three"]
+    assert place.shown(201) == place.shown(202) == ["one", "one", "two", "three"]
 
 
 async def test_a_conversation_goes_on_at_the_same_question_after_a_death(place: Place, database: Database) -> None:
@@ -98,7 +97,7 @@ async def test_only_one_of_two_senders_sends(place: Place, postgres: Database) -
         await say(postgres, chat, *bodies)
     await records.rest(postgres)
     assert place.world.calls["sendmessage"] == 100
-    assert all(shown(place, chat) == bodies for chat in chats)
+    assert all(place.shown(chat) == bodies for chat in chats)
 
 
 async def test_the_other_sender_takes_over_when_the_first_dies(place: Place, postgres: Database) -> None:
@@ -111,7 +110,7 @@ async def test_the_other_sender_takes_over_when_the_first_dies(place: Place, pos
     await kill(first)
     await say(postgres, 201, "by the second")
     await records.rest(postgres)
-    assert shown(place, 201) == ["by the first", "by the second"]
+    assert place.shown(201) == ["by the first", "by the second"]
     assert (await postgres.read(lambda session: session.get_one(leases.Lease, LEASE))).owner == "two"
 
 
@@ -139,9 +138,9 @@ async def test_a_sender_that_cannot_renew_its_lease_sends_nothing_more(place: Pl
     with locked(sqlite):
         await records.eventually(lambda: not service._sender._queues)
         assert not service._sender._delivery._pace.holds(201)
-        assert shown(place, 201) == ["before"]
+        assert place.shown(201) == ["before"]
     await records.rest(sqlite)
-    assert shown(place, 201) == ["before", "held", "behind it"]
+    assert place.shown(201) == ["before", "held", "behind it"]
 
 
 async def test_a_sender_that_lost_its_lease_meanwhile_sends_nothing_that_the_other_sent(
@@ -160,7 +159,7 @@ async def test_a_sender_that_lost_its_lease_meanwhile_sends_nothing_that_the_oth
     await second.stop()
     await say(postgres, 201, "three")
     await records.rest(postgres)
-    assert shown(place, 201) == ["one", "two", "three"]
+    assert place.shown(201) == ["one", "two", "three"]
     assert first._sender._term > 1
 
 
@@ -170,7 +169,7 @@ async def test_a_lease_that_another_holds_is_waited_for(place: Place, postgres: 
     await say(postgres, 201, "late")
     await place.start(postgres, parts=DELIVERING)
     await records.rest(postgres)
-    assert shown(place, 201) == ["late"]
+    assert place.shown(201) == ["late"]
 
 
 @pytest.mark.parametrize("moment", [0.0, 0.01, 0.03])
@@ -186,7 +185,7 @@ async def test_severed_connections_lose_nothing(
         await asyncio.sleep(0.2)
     await records.rest(postgres)
     for chat in range(201, 206):
-        assert list(dict.fromkeys(shown(place, chat))) == [f"number {number}" for number in range(5)]
+        assert list(dict.fromkeys(place.shown(chat))) == [f"number {number}" for number in range(5)]
     assert {message.delivery for message in await postgres.read(out)} == {"sent"}
 
 

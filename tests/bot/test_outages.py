@@ -13,7 +13,6 @@ from tests.bot import records
 from tests.bot.breaking import Severed, locked
 from tests.bot.conftest import Place
 from tests.bot.records import pressed, say, typed
-from tests.bot.test_outbox import shown
 
 
 def working(service: Service) -> bool:
@@ -72,9 +71,9 @@ async def test_answers_wait_for_a_locked_database_and_are_written_down_afterward
     await records.eventually(lambda: place.world.calls["sendmessage"] == 1)
     with locked(hasty), capture_logs() as logs:
         await records.eventually(lambda: any(line["event"] == "outbox out of reach" for line in logs))
-        assert shown(place, 201)
+        assert place.shown(201)
     await records.rest(hasty)
-    assert shown(place, 201) == ["one", "two"]
+    assert place.shown(201) == ["one", "two"]
 
 
 async def test_what_is_said_while_the_server_is_gone_is_answered_afterwards_once(
@@ -107,7 +106,7 @@ async def test_a_webhook_is_told_to_come_again_while_the_database_is_away_and_th
     assert [await line.post(tap), await line.post(tap)] == [200, 200]
     await records.rest(hasty)
     assert await hasty.read(records.counted) == 1
-    assert shown(place, 101) == ["hello", "Counted 1."]
+    assert place.shown(101) == ["hello", "Counted 1."]
 
 
 async def test_a_failure_that_cannot_be_written_down_yet_comes_again(

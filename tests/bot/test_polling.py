@@ -140,12 +140,17 @@ async def test_nobody_waits_for_a_menu_that_the_platform_does_not_take(
     await amina.waits_for("hello")
 
 
-async def test_a_menu_that_is_refused_is_told_in_the_other_languages(place: Place, sqlite: Database) -> None:
+async def test_what_the_platform_refuses_of_who_we_are_keeps_nothing_else_from_being_told(
+    place: Place, sqlite: Database
+) -> None:
     place.world.faults.plan("setMyCommands", Fault(400, "Bad Request: BOT_COMMAND_INVALID"))
+    place.world.faults.plan("setMyDescription", Fault(400, "Bad Request: BOT_DESCRIPTION_TOO_LONG"))
     await place.start(sqlite)
-    await records.eventually(lambda: place.world.calls["setmycommands"] == len(LANGUAGES))
+    await records.eventually(lambda: place.world.calls["setmydescription"] == len(LANGUAGES))
     kept = {row["language_code"] for row in place.world.store.rows("SELECT * FROM commands")}
     assert kept == set(LANGUAGES) - {"fr"}
+    assert place.world.store.setting("description:") is None
+    assert "Québec" in place.world.store.setting("description:en")
 
 
 async def test_an_update_is_confirmed_after_its_commit_and_not_before(place: Place, sqlite: Database) -> None:

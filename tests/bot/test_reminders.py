@@ -15,7 +15,6 @@ from storage.timers import Timer
 from tests.bot import records
 from tests.bot.conftest import QUICK, Clock, Place
 from tests.bot.records import out, say
-from tests.bot.test_outbox import shown
 
 
 async def due(database: Database, clock: Clock, subject: str = "lesson", chat_id: int = 101) -> None:
@@ -46,7 +45,7 @@ async def test_a_reminder_comes_when_it_is_due_and_once(place: Place, database: 
     assert await database.read(left) == []
     await amina.types("I do")
     await amina.waits_for("I do")
-    assert shown(place, 101) == ["Remember: lesson.", "I do"]
+    assert place.shown(101) == ["Remember: lesson.", "I do"]
 
 
 async def test_a_reminder_that_two_workers_find_comes_once(place: Place, postgres: Database) -> None:
@@ -59,7 +58,7 @@ async def test_a_reminder_that_two_workers_find_comes_once(place: Place, postgre
     await place.start(postgres, owner="two")
     await records.until(lambda session: not left(session), postgres)
     await records.rest(postgres)
-    assert all(shown(place, chat) == ["Remember: lesson."] for chat in chats)
+    assert all(place.shown(chat) == ["Remember: lesson."] for chat in chats)
     assert not await postgres.read(records.failed)
 
 
@@ -101,7 +100,7 @@ async def test_a_reminder_whose_turn_raises_is_written_down_used_up_and_says_not
     await records.rest(database)
     [fall] = await database.read(records.failed)
     assert (fall.event["event"], fall.event["subject"]) == ("Reminded", "fall")
-    assert shown(place, 101) == ["Remember: lesson."]
+    assert place.shown(101) == ["Remember: lesson."]
 
 
 async def test_more_reminders_than_one_look_finds_all_come(place: Place, sqlite: Database) -> None:

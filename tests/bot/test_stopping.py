@@ -10,7 +10,6 @@ from tests.bot import records
 from tests.bot.breaking import locked
 from tests.bot.conftest import Place, sandboxed
 from tests.bot.records import out, pressed, say, typed
-from tests.bot.test_outbox import shown
 
 
 async def test_what_was_said_before_a_stop_is_answered_and_settled_when_it_ends(
@@ -23,7 +22,7 @@ async def test_what_was_said_before_a_stop_is_answered_and_settled_when_it_ends(
     await asyncio.gather(*posts)
     await line.service.stop()
     assert {message.delivery for message in await database.read(out)} == {"sent"}
-    assert all(shown(place, chat) == ["hello"] for chat in range(201, 211))
+    assert all(place.shown(chat) == ["hello"] for chat in range(201, 211))
 
 
 async def test_a_tap_that_a_stop_meets_is_answered_with_its_spinner(place: Place, sqlite: Database) -> None:
@@ -54,7 +53,7 @@ async def test_what_is_in_flight_at_a_stop_is_finished_and_settled(place: Place,
     await service.stop()
     [message] = await sqlite.read(out)
     assert message.delivery == "sent"
-    assert shown(place, 201) == ["slow"]
+    assert place.shown(201) == ["slow"]
 
 
 async def test_a_stop_while_the_platform_hangs_ends_soon_and_loses_nothing(place: Place, sqlite: Database) -> None:
@@ -71,7 +70,7 @@ async def test_a_stop_while_the_platform_hangs_ends_soon_and_loses_nothing(place
     assert {message.delivery for message in await sqlite.read(out)} == {"pending"}
     await place.start(sqlite)
     await records.rest(sqlite)
-    assert shown(place, 201) == shown(place, 202) == ["one", "two"]
+    assert place.shown(201) == place.shown(202) == ["one", "two"]
 
 
 async def test_a_stop_during_a_flood_wait_ends_at_once_and_loses_nothing(place: Place, sqlite: Database) -> None:
@@ -146,7 +145,7 @@ async def test_a_process_that_does_not_deliver_sends_nothing_when_it_stops(place
     place.known(101)
     assert await line.post(typed("hello")) == 200
     await line.service.stop()
-    assert shown(place, 101) == []
+    assert place.shown(101) == []
     await place.start(database, parts=(Part.DELIVER,))
     await records.rest(database)
-    assert shown(place, 101) == ["hello"]
+    assert place.shown(101) == ["hello"]
