@@ -10,12 +10,16 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.transport import NOT_GIVEN, AiohttpRequest
 
 logging.getLogger("telegram").setLevel(logging.INFO)  # below that, the library writes down the token
 log = structlog.get_logger()
+
+
+class TokenRefusedError(Exception):
+    """The Bot API does not know the token."""
 
 
 class Client(Bot):
@@ -53,12 +57,17 @@ class Client(Bot):
 
 
 async def link(api: str, token: str, patience: float) -> str:
-    """The address that opens the bot; "" where the Bot API does not tell its name within `patience` seconds."""
+    """The address that opens the bot; "" where the Bot API does not tell its name within `patience` seconds.
+
+    Raises TokenRefusedError where the Bot API answers that the token is none.
+    """
     client = Client(api, token)
     await client.open()
     try:
         async with asyncio.timeout(patience):
             return f"https://t.me/{(await client.call('getMe', {}))['username']}"
+    except InvalidToken:
+        raise TokenRefusedError(f"{api} refuses JALON_BOT_TOKEN: compare it with what BotFather wrote") from None
     except (TelegramError, TimeoutError) as error:
         log.warning("the bot's name is not known yet: invitations show their code only", error=type(error).__name__)
         return ""

@@ -1,4 +1,4 @@
-"""The programme as this office runs it: its content, and what a conversation must know of its settings."""
+"""The programme as this office runs it: all its content."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,5 @@ from coaching.occupations import Occupations
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """`bot_link` is the address that opens the bot."""
-
     catalogue: Catalogue
     occupations: Occupations
-    bot_link: str = ""

@@ -10,13 +10,12 @@ from dialogs.engine.walk import mermaid, walk
 from dialogs.front import site
 from jalon.house import content
 
-BOT = "https://t.me/jalon_bot"
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
 
 def check(out: Console, *, show_map: bool) -> bool:
     """Walks, prints what was found, and tells whether all is well."""
-    programme = content(BOT)
+    programme = content()
     report = walk(site(), programme, beginnings(programme), NOW)
     if show_map:
         out.print(mermaid(report), markup=False, soft_wrap=True)

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, NoReturn
 
 import typer
@@ -41,6 +43,23 @@ def load(**given: object) -> Settings:
         fail(f"these settings are not right; set them in the environment or in .env:\n{problem}")
 
 
+@contextmanager
+def told_in_one_line() -> Iterator[None]:
+    """Turns what whoever runs Jalon can mend into one line."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - each command loads what it needs, so that all start at once
+
+    from bot.client import TokenRefusedError  # noqa: PLC0415
+    from jalon.house import PortTakenError  # noqa: PLC0415
+    from storage.database import DatabaseInUseError  # noqa: PLC0415
+
+    try:
+        yield
+    except (PortTakenError, DatabaseInUseError, TokenRefusedError, SettingsError) as problem:
+        fail(str(problem))
+    except DBAPIError as problem:
+        fail(f"the database does not do what it should; look at JALON_DATABASE and at the server: {problem.orig}")
+
+
 @app.command()
 def run(
     only: Annotated[str | None, typer.Option(help="One part of many machines: web, deliver or jobs.")] = None,
@@ -48,17 +67,16 @@ def run(
 ) -> None:
     """Runs Jalon. Without JALON_BOT_TOKEN it opens a sandbox, where everything can be tried."""
     from bot.service import Part  # noqa: PLC0415 - each command loads what it needs, so that all start at once
-    from jalon.running import PortTakenError, serve  # noqa: PLC0415
-    from storage.database import DatabaseInUseError  # noqa: PLC0415
+    from jalon.running import serve  # noqa: PLC0415
 
     logs.configure()
     if only is not None and only not in set(Part):
         fail(f"--only {only}: expected web, deliver or jobs")
     parts = (Part(only),) if only else tuple(Part)
-    try:
-        uvloop.run(serve(load(port=port), parts, out))
-    except (PortTakenError, DatabaseInUseError) as problem:
-        fail(str(problem))
+    chosen = load(port=port)
+    with told_in_one_line():
+        chosen.refuse_half_a_sandbox()
+        uvloop.run(serve(chosen, parts, out))
 
 
 @app.command()
@@ -77,7 +95,8 @@ def upgrade() -> None:
     """Brings the tables to the newest revision."""
     from jalon.house import open_database  # noqa: PLC0415
 
-    open_database(load()).close()
+    with told_in_one_line():
+        open_database(load()).close()
     out.print("The database is at its newest revision.")
 
 
@@ -87,12 +106,13 @@ def rotate() -> None:
     from jalon.house import open_database  # noqa: PLC0415
     from storage.rotation import rotate as rotated  # noqa: PLC0415
 
-    database = open_database(load())
-    total = 0
-    while count := asyncio.run(database.run(rotated)):
-        total += count
-        out.print(f"{total} rows …")
-    database.close()
+    with told_in_one_line():
+        database = open_database(load())
+        total = 0
+        while count := asyncio.run(database.run(rotated)):
+            total += count
+            out.print(f"{total} values …")
+        database.close()
     out.print("Everything is encrypted with the newest key; older keys can go from JALON_SECRET_KEY.")
 
 
@@ -107,7 +127,8 @@ def add(
     from jalon.house import now, open_database  # noqa: PLC0415
 
     logs.configure()
-    database = open_database(load())
+    with told_in_one_line():
+        database = open_database(load())
     typed = password or typer.prompt("Password, 12 characters or more", hide_input=True, confirmation_prompt=True)
     from console.staff import StaffError, add_staff  # noqa: PLC0415
 

@@ -34,8 +34,14 @@ HOOK = "/telegram"
 CODE_BYTES = 9
 PATIENCE = 5.0
 """Seconds that a start waits for the Bot API to tell the bot's name."""
+NAMING = 15.0
+"""Seconds between tries to learn the name."""
 SHUTDOWN = 3.0
 log = structlog.get_logger()
+
+
+class PortTakenError(Exception):
+    """The port of the web server is in use, or no port of this machine."""
 
 
 def now() -> datetime:
@@ -48,14 +54,14 @@ def invitation_code() -> str:
 
 def open_database(settings: Settings) -> Database:
     """Opens the database of the settings, brought to its newest revision."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database_url, Keyring(settings.keys()))
     upgrade(database.engine)
     return database
 
 
-def content(bot_link: str = "") -> Programme:
-    return Programme(catalogue.shipped(), occupations.shipped(), bot_link)
+def content() -> Programme:
+    return Programme(catalogue.shipped(), occupations.shipped())
 
 
 class House:
@@ -68,6 +74,7 @@ class House:
         self.socket = listen(settings.host, settings.port) if Part.WEB in parts else None
         self.world: World | None = None
         self.bot_link = ""
+        self._naming: asyncio.Task[None] | None = None
         self._service: Service | None = None
         self._runner: web.AppRunner | None = None
         self._store: Store | None = None
@@ -81,6 +88,8 @@ class House:
 
     async def start(self) -> None:
         self.bot_link = await self._find_bot_link()
+        if not self.bot_link:
+            self._naming = asyncio.create_task(self._learn_bot_link())
         self._service = self._build_service()
         if self.socket:
             self._runner = web.AppRunner(
@@ -92,6 +101,8 @@ class House:
 
     async def stop(self) -> None:
         """Finishes what is held, then closes: the bot before the server that its sandbox lives in."""
+        if self._naming:
+            self._naming.cancel()
         if self._service:
             await self._service.stop()
         if self._runner:
@@ -105,6 +116,12 @@ class House:
             return f"https://t.me/{SANDBOX_BOT}"
         return await client.link(self.settings.bot_api, self._token, PATIENCE)
 
+    async def _learn_bot_link(self) -> None:
+        """Asks again until the Bot API tells the bot's name."""
+        while not self.bot_link:
+            await asyncio.sleep(NAMING)
+            self.bot_link = await self._find_bot_link()
+
     @property
     def _token(self) -> str:
         return self.settings.bot_token.get_secret_value() if self.settings.bot_token else SANDBOX_TOKEN
@@ -115,7 +132,7 @@ class House:
             address=Address(api, self._token),
             database=self.database,
             site=site(),
-            programme=content(self.bot_link),
+            programme=content(),
             clock=now,
             owner=f"{socket.gethostname()}:{os.getpid()}",
             hook=self._hook(),
@@ -133,11 +150,16 @@ class House:
         app.router.add_get("/", self._enter)
         app.router.add_get("/health", self._health)
         settings = ConsoleSettings(
-            programme=content(self.bot_link), now=now, chance=invitation_code, public_url=self.settings.public_url or ""
+            programme=content(),
+            now=now,
+            chance=invitation_code,
+            bot_link=lambda: self.bot_link,
+            public_url=self.settings.public_url or "",
+            proxies=self.settings.proxies_in_front,
         )
         app.add_subapp("/console", console.app.create(self.database, settings, service.post))
         if self.settings.sandbox:
-            self._store = Store(self.settings.data / "sandbox.sqlite")
+            self._store = Store(self.settings.folder / "messenger.sqlite")
             mounted = sandbox.app.create(self._store, SANDBOX_TOKEN, SANDBOX_BOT, now)
             self.world = mounted[WORLD]
             app.add_subapp("/sandbox", mounted)
@@ -160,5 +182,10 @@ class House:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Takes the port; raises OSError where it is taken."""
-    return socket.create_server((host, port), reuse_port=False)
+    """Takes the port; raises PortTakenError where it cannot."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise PortTakenError(
+            f"port {port} of {host} cannot be used ({error.strerror}): stop what uses it, or set JALON_PORT to another"
+        ) from error

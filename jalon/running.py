@@ -18,16 +18,12 @@ from jalon.settings import Settings
 log = structlog.get_logger()
 
 
-class PortTakenError(Exception):
-    """The port of the web server is in use."""
-
-
 async def serve(settings: Settings, parts: Collection[Part], out: Console) -> None:
     """Runs until Ctrl-C or SIGTERM, then finishes what it holds."""
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    house = _build(settings, parts)
+    house = House(settings, parts)
     await house.start()
     gc.freeze()
     gc.enable()
@@ -45,16 +41,6 @@ async def serve(settings: Settings, parts: Collection[Part], out: Console) -> No
 def _report(telling: asyncio.Task[None]) -> None:
     if not telling.cancelled() and telling.exception():
         log.error("the demonstration stopped", error=repr(telling.exception()))
-
-
-def _build(settings: Settings, parts: Collection[Part]) -> House:
-    try:
-        return House(settings, parts)
-    except OSError as error:
-        raise PortTakenError(
-            f"port {settings.port} of {settings.host} cannot be used ({error.strerror}): "
-            "stop what uses it, or set JALON_PORT to another"
-        ) from error
 
 
 async def _tell(house: House, out: Console) -> None:

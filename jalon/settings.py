@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     public_url: Annotated[str, AfterValidator(_public)] | None = None
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
+    proxies: int | None = Field(None, ge=0)
     secret_key: Annotated[SecretStr, AfterValidator(_keys)] | None = None
 
     @property
@@ -73,8 +74,26 @@ class Settings(BaseSettings):
         return self.bot_token is None
 
     @property
+    def folder(self) -> Path:
+        """Where files are kept: the sandbox has a folder of its own, so that its people never meet real ones."""
+        return self.data / "sandbox" if self.sandbox else self.data
+
+    @property
     def database_url(self) -> str:
-        return self.database or f"sqlite:///{self.data / 'jalon.sqlite'}"
+        return self.database or f"sqlite:///{self.folder / 'jalon.sqlite'}"
+
+    @property
+    def proxies_in_front(self) -> int:
+        """How many proxies of ours stand between browsers and us: one, where there is a public address."""
+        return self.proxies if self.proxies is not None else int(self.public_url is not None)
+
+    def refuse_half_a_sandbox(self) -> None:
+        """A sandbox beside real data would take real people for unknown ones; raises SettingsError."""
+        if self.sandbox and (self.database or self.public_url):
+            raise SettingsError(
+                f"{PREFIX}BOT_TOKEN: missing, while {PREFIX}DATABASE or {PREFIX}PUBLIC_URL is set; "
+                "set the token, or leave the others out to open the sandbox"
+            )
 
     def keys(self) -> list[str]:
         """The secrets, newest first; one is made and kept in the data folder where none is set."""
@@ -82,7 +101,7 @@ class Settings(BaseSettings):
             return [key.strip() for key in self.secret_key.get_secret_value().split(",")]
         file = self.data / KEY_FILE
         if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             file.touch(mode=0o600)
             file.write_text(secrets.token_urlsafe(SHORTEST_KEY) + "\n")
         return file.read_text().split()

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, select
+from sqlalchemy import BigInteger, ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from storage.candidates import Candidate
@@ -63,7 +63,7 @@ class AccessRequest(Table):
 
 
 _NEWEST = (
-    select(Message.platform_id)
+    select(func.coalesce(Message.platform_id, Message.edits))
     .where(
         Message.conversation_id == Conversation.id,
         Message.direction == Direction.OUT,

@@ -25,7 +25,14 @@ Work = Callable[[Session], T]
 
 WAITS = (0.05, 0.1, 0.2, 0.5, 1.0)
 """Seconds between tries while the database is locked or gone; the last is repeated."""
-PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
+PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+}
 
 
 class DatabaseInUseError(Exception):
@@ -33,7 +40,7 @@ class DatabaseInUseError(Exception):
 
 
 def passing(error: DBAPIError) -> bool:
-    """Tells a database that is locked, restarting or gone from a mistake of ours."""
+    """Tells a database that is locked, full, restarting or gone from a mistake of ours."""
     if isinstance(error.orig, sqlite3.Error):
         code = getattr(error.orig, "sqlite_errorcode", None)
         return code is not None and code & 0xFF in PASSING

@@ -23,7 +23,9 @@ async def invitation(visit: Visit) -> web.StreamResponse:
 
 
 def _link(visit: Visit, code: str) -> str:
-    return f"{visit.parts.settings.programme.bot_link}?start={code}"
+    """The link that opens the bot with this code; "" while the bot's address is not known."""
+    bot = visit.parts.settings.bot_link()
+    return f"{bot}?start={code}" if bot else ""
 
 
 @post("/candidates/{candidate:[0-9]+}/invitation", roles=ACTING)

@@ -29,7 +29,7 @@ from storage.staff import Role, Staff
 from tests.people import NOW, a_member_of_staff
 
 T = TypeVar("T")
-PROGRAMME = Programme(catalogue.shipped(), occupations.shipped(), "https://t.me/jalon_test_bot")
+PROGRAMME = Programme(catalogue.shipped(), occupations.shipped())
 KEY = "0b54f0a2-7a52-4a53-9ba9-3a1d0d6c2e51"
 
 

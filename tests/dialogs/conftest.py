@@ -21,7 +21,7 @@ CODE = "ABCD-2345"
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    return Programme(catalogue.shipped(), occupations.shipped(), "https://t.me/JalonBot")
+    return Programme(catalogue.shipped(), occupations.shipped())
 
 
 @pytest.fixture

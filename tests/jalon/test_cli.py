@@ -28,7 +28,7 @@ def jalon(*arguments: str, typed: str = "") -> Result:
 
 
 def stored(data: Path, question: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(data / "jalon.sqlite")) as database:
+    with closing(sqlite3.connect(data / "sandbox" / "jalon.sqlite")) as database:
         return database.execute(question).fetchall()
 
 

@@ -17,7 +17,8 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_with_nothing_set_it_is_a_sandbox_with_a_file_of_its_own() -> None:
     found = settings.load()
     assert found.sandbox
-    assert found.database_url == "sqlite:///data/jalon.sqlite"
+    assert found.database_url == "sqlite:///data/sandbox/jalon.sqlite"
+    assert settings.load(bot_token="123456:AAAAAAAA").database_url == "sqlite:///data/jalon.sqlite"
     assert found.port == 8080
 
 
