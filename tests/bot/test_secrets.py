@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 from telegram.error import TelegramError
 
-from bot.client import Client, link
+from bot.client import Client, TokenRefusedError, link
 from bot.service import Address, Hook
 from sandbox import faults
 from sandbox.faults import Fault
@@ -105,5 +105,11 @@ async def test_the_link_that_opens_the_bot_is_found_or_done_without(place: Place
     assert await link(place.url, TOKEN, 5) == "https://t.me/town_bot"
     place.world.faults.plan("getMe", faults.hanging())
     assert not await link(place.url, TOKEN, 0.05)
-    place.world.faults.plan("getMe", Fault(401, "Unauthorized"))
+    place.world.faults.plan("getMe", faults.bad_gateway())
     assert not await link(place.url, TOKEN, 5)
+
+
+async def test_a_token_that_is_refused_is_told_at_once_and_not_shown(place: Place) -> None:
+    with pytest.raises(TokenRefusedError, match="JALON_BOT_TOKEN") as caught:
+        await link(place.url, "7:a-mistyped-token", 5)
+    assert "mistyped" not in "".join(traceback.format_exception(caught.value))
