@@ -62,6 +62,7 @@ class Office:
     database: Database
     client: "TestClient[web.Request, web.Application]"
     now: datetime = NOW
+    bot_link: str = "https://t.me/jalon_test_bot"
     posted: list[StaffEvent] = field(default_factory=list)
     tokens: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -124,7 +125,14 @@ async def opened(database: Database, public_url: str = "", proxies: int = 0) -> 
         told[0].posted.append(event)
         await turns.take(Arrival(event.key, event, conversation_id=event.conversation_id))
 
-    settings = ConsoleSettings(PROGRAMME, lambda: told[0].now, lambda: next(codes), public_url, proxies)
+    settings = ConsoleSettings(
+        PROGRAMME,
+        now=lambda: told[0].now,
+        chance=lambda: next(codes),
+        bot_link=lambda: told[0].bot_link,
+        public_url=public_url,
+        proxies=proxies,
+    )
     app = web.Application()
     app.add_subapp("/console", create(database, settings, post))
     async with TestClient(TestServer(app, handler_cancellation=True)) as client:
