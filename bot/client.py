@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.transport import NOT_GIVEN, AiohttpRequest
 
@@ -54,6 +54,14 @@ class Client(Bot):
     async def call(self, method: str, content: dict[str, Any], seconds: float | None = None) -> Any:
         """Calls a method; returns its result as JSON. Raises the library's errors."""
         return await self._post(method, content, read_timeout=NOT_GIVEN if seconds is None else seconds)
+
+    async def fetch(self, file_id: str) -> bytes:
+        """The content of a file that somebody sent; raises LookupError where the platform has it no more."""
+        try:
+            found = await self.get_file(file_id)
+            return bytes(await found.download_as_bytearray())
+        except (BadRequest, InvalidToken) as error:
+            raise LookupError("the platform has this file no more") from error
 
 
 async def link(api: str, token: str, patience: float) -> str:

@@ -48,6 +48,7 @@ class Sender:
         self._known: set[int] = set()
         self._outcomes: list[Outcome] = []
         self._woken = asyncio.Event()
+        self._exchanging: asyncio.Task[None] | None = None
         self._term = 0
         self._sends_until = 0.0
 
@@ -58,12 +59,15 @@ class Sender:
     async def run(self) -> None:
         """Sends until cancelled."""
         while True:
-            await self._exchange()
+            self._exchanging = asyncio.create_task(self._exchange())
+            await asyncio.shield(self._exchanging)
             await self._wait()
 
     async def finish(self) -> None:
         """Sends what the last turns said, waits for what is in flight, and settles it, each within the grace."""
         self._delivery.stop()
+        if self._exchanging:
+            await self._within_grace(self._exchanging)
         await self._within_grace(self._exchange())
         now, grace = asyncio.get_running_loop().time(), self._timing.grace
         self._sends_until = min(self._sends_until, now + grace / 2)
