@@ -25,6 +25,7 @@ UNREADABLE = {
     "poll": _("Sent a poll"),
     "dice": _("Sent a die"),
 }
+LONGEST_OPENING = 40
 KILOBYTE, MEGABYTE = 1000, 1_000_000
 
 
@@ -50,6 +51,12 @@ class Bubble:
     def shape(self) -> str:
         """On whose side it stands."""
         return "theirs" if self.message.direction == Direction.IN else "ours"
+
+    @property
+    def opening(self) -> str:
+        """The first words, to know it by."""
+        first = self.body.partition("\n")[0].striptags()[:LONGEST_OPENING]
+        return f"{first.rpartition(' ')[0]}…" if len(first) == LONGEST_OPENING else first
 
     @property
     def by_staff(self) -> bool:

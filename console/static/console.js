@@ -1,6 +1,8 @@
 // What the pages do in the browser beyond htmx: drafts that survive, keys, clocks, and following the conversation.
 
 const NEAR = 120;
+const AGAIN = 2000;
+const live = document.getElementById("live");
 
 // A draft is kept with the key of its form: sent again unchanged after a lost connection, it still counts once.
 function keepDraft(form) {
@@ -96,7 +98,8 @@ function prepare(root) {
 
 prepare(document);
 document.addEventListener("htmx:after:swap", () => prepare(document));
-document.addEventListener("htmx:error", () => {
+document.addEventListener("htmx:error", (event) => {
+  if (event.target === live) return;
   const notice = document.getElementById("notice");
   const card = document.createElement("p");
   card.className = "notice-card";
@@ -105,14 +108,26 @@ document.addEventListener("htmx:error", () => {
 });
 document.addEventListener("htmx:before:request", () => document.getElementById("notice").replaceChildren());
 
-const offline = document.getElementById("offline");
-document.addEventListener("htmx:sse:error", (event) => {
-  if ([401, 404].includes(event.detail.status)) location.reload();
-  if (offline) offline.hidden = false;
-});
-document.addEventListener("htmx:sse:after:connection", () => {
-  if (offline) offline.hidden = true;
-});
+// A stream that was open comes back by itself; one that never opened is tried again here.
+function keepAlive(stream) {
+  const offline = document.getElementById("offline");
+  const tell = (isLost) => {
+    if (offline) offline.hidden = !isLost;
+  };
+  stream.addEventListener("htmx:sse:error", (event) => {
+    if ([401, 404].includes(event.detail.status)) location.reload();
+    tell(true);
+  });
+  stream.addEventListener("htmx:sse:after:connection", () => tell(false));
+  for (const failure of ["htmx:error", "htmx:response:error"]) {
+    stream.addEventListener(failure, () => {
+      tell(true);
+      setTimeout(() => window.htmx.process(stream, true), AGAIN);
+    });
+  }
+}
+
+if (live) keepAlive(live);
 
 const scroller = document.getElementById("scroller");
 if (scroller) follow(scroller);

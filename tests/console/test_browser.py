@@ -213,6 +213,18 @@ async def test_sending_again_after_a_lost_connection_counts_once(
     assert len(office.with_(lambda session: transcript(session, talk.id))) == 1
 
 
+async def test_a_stream_that_did_not_open_is_tried_again(office: Office, browser: Browser, member: Staff) -> None:
+    talk = office.with_(lambda session: followed(session, member))
+    token = office.signs_in(member)
+    async with window_that_may_miss(office, browser, token, "light", "desk") as page:
+        await page.route("**/live?*", lambda route: route.abort(), times=1)
+        await page.goto(f"/console/candidates/{talk.candidate_id}")
+        await expect(page.get_by_text("Connecting again…")).to_be_visible()
+        await expect(page.get_by_text("Connecting again…")).to_be_hidden()
+        office.with_(lambda session: said(session, talk.id, "Still here"))
+        await expect(page.get_by_text("Still here")).to_be_visible()
+
+
 async def test_too_long_an_answer_is_told_beside_what_was_written(
     office: Office, browser: Browser, member: Staff
 ) -> None:

@@ -251,7 +251,7 @@ async def test_a_screen_that_another_has_replaced_is_folded(office: Office) -> N
 
     def fill(session: Session) -> Conversation:
         talk = followed(session, member)
-        said(session, talk.id, "First screen", direction=Direction.OUT, platform_id=5)
+        said(session, talk.id, "<b>First</b>\nscreen", direction=Direction.OUT, platform_id=5)
         said(session, talk.id, "Second screen", direction=Direction.OUT, platform_id=5, edits=5)
         said(session, talk.id, "Third screen", direction=Direction.OUT, edits=5, delivery=Delivery.PENDING)
         said(session, talk.id, "Untouched", direction=Direction.OUT, platform_id=6)
@@ -260,7 +260,8 @@ async def test_a_screen_that_another_has_replaced_is_folded(office: Office) -> N
 
     answer = await office.get(page(office.with_(fill)))
     assert answer.text.count('<details class="folded"') == 2
-    assert answer.words.count("An earlier screen, replaced by the next one") == 2
+    assert "Earlier screen: “First”" in answer.words
+    assert "Earlier screen: “Second screen”" in answer.words
 
 
 async def test_days_stand_between_messages_on_the_counsellors_clock(office: Office) -> None:

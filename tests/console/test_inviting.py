@@ -60,6 +60,15 @@ async def test_the_link_can_be_scanned_copied_and_sent_in_the_candidates_languag
     assert link in mail
 
 
+async def test_while_nobody_knows_the_address_of_the_bot_there_is_the_code(office: Office) -> None:
+    member = office.hired()
+    candidate = office.with_(lambda session: invited(session, counsellor_id=member.id))
+    office.bot_link = ""
+    answer = await office.get(f"/candidates/{candidate.id}/invitation")
+    assert "CODE-AAAA" in answer.words
+    assert "start=" not in answer.text
+
+
 async def test_the_form_offers_counsellors_and_languages(office: Office) -> None:
     office.hired(name="Josée Tremblay")
     office.hires(name="Karim Benali")
