@@ -10,7 +10,7 @@ from tests.bot.conftest import Place
 
 
 def attachment(session: Session) -> dict[str, str]:
-    found = session.scalars(select(Message.attachment).where(Message.kind == Kind.FILE)).one()
+    found: dict[str, str] | None = session.scalars(select(Message.attachment).where(Message.kind == Kind.FILE)).one()
     assert found
     return found
 
