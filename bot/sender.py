@@ -66,7 +66,7 @@ class Sender:
     async def finish(self) -> None:
         """Sends what the last turns said, waits for what is in flight, and settles it, each within the grace."""
         self._delivery.stop()
-        if self._exchanging:
+        if self._exchanging and not self._exchanging.done():
             await self._within_grace(self._exchanging)
         await self._within_grace(self._exchange())
         now, grace = asyncio.get_running_loop().time(), self._timing.grace

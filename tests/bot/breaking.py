@@ -17,7 +17,7 @@ async def kill(service: Service) -> None:
     """Ends a service as the death of its process would: nothing is finished, nothing settled, no lease given up."""
     sender, turns = service._sender, service._turns
     tasks = [*service._sending, turns._worker, *service._receiving, *sender._draining, *service._receiver._answering]
-    alive = [task for task in tasks if task]
+    alive = [task for task in (*tasks, sender._exchanging) if task]
     for task in alive:
         task.cancel()
     await asyncio.gather(*alive, return_exceptions=True)
