@@ -149,6 +149,7 @@ class House:
         app = web.Application()
         app.router.add_get("/", self._enter)
         app.router.add_get("/health", self._health)
+        app.router.add_get("/console", _to_console)
         settings = ConsoleSettings(
             programme=content(),
             now=now,
@@ -179,6 +180,10 @@ class House:
         except TimeoutError:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, text="the database does not answer\n")
         return web.Response(text="ok\n")
+
+
+async def _to_console(_request: web.Request) -> web.StreamResponse:
+    raise web.HTTPFound("/console/")
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -28,7 +28,7 @@ async def test_without_a_token_it_opens_a_sandbox_and_says_where_to_look(jalon: 
     assert await jalon.tells(r"password +(\w+)")
     assert "start=" in await jalon.tells(r"Invitation +(\S+)")
     async with aiohttp.ClientSession() as web:
-        for path in ("/", "/health", "/sandbox/", "/console/"):
+        for path in ("/", "/health", "/sandbox", "/sandbox/", "/console", "/console/"):
             async with web.get(jalon.url + path) as answer:
                 assert answer.status == 200
 
