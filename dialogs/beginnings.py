@@ -11,7 +11,7 @@ from coaching import plans, profiles
 from coaching.profile import Education, Family, ImmigrationClass, Level, Permit, Profile, Worry
 from coaching.programme import Programme
 from dialogs import consent
-from dialogs.engine.events import Event, Joined
+from dialogs.engine.events import Event, Joined, Pressed
 from dialogs.engine.staffing import Declined, Granted, HandedBack, StaffWrote, TookOver
 from dialogs.engine.walk import Start
 from storage.candidates import Candidate, Status
@@ -64,7 +64,7 @@ def _waiting(session: Session, now: datetime) -> Begun:
 
 def _invited(session: Session, now: datetime) -> Begun:
     issue(session, _person(session, now), CODE, now, now + MONTH)
-    return _conversation(session, now), (Joined(CODE),)
+    return _conversation(session, now), (Joined(CODE), Pressed("consent/yes"))
 
 
 def _candidate(programme: Programme, session: Session, now: datetime) -> Begun:

@@ -1,7 +1,7 @@
 """Consent: in plain words what is kept and why; agreed to, refused, taken back; asked again when the words change."""
 
 from coaching import profiles
-from dialogs import about, clock, gate, home, intake, language, leaving
+from dialogs import about, clock, gate, home, intake, language, leaving, ways
 from dialogs.engine.pages import Audience, action, page
 from dialogs.engine.screens import Button, Row, Screen
 from dialogs.engine.turn import Turn
@@ -71,7 +71,7 @@ def _greeting(turn: Turn) -> Text:
 def _choices(*, more: bool) -> tuple[Row, ...]:
     read = (Button(_("Read more"), explain.to()),) if more else ()
     return (
-        (Button(_("I agree"), agree.to(), style="success"),),
+        (Button(_("I agree"), agree.to(VERSION), style="success"),),
         (Button(_("Not now"), refuse.to()), *read),
         (Button(_("Language"), language.show.to()),),
     )
@@ -107,20 +107,52 @@ def explain(turn: Turn) -> Screen:
     return Screen(text, _choices(more=False))
 
 
-@action("consent/yes", Audience.ANYONE)
-def agree(turn: Turn) -> Screen:
-    """The candidate is coached from now on, also one who had left."""
-    candidate = turn.conversation.candidate
-    if candidate is None:
+@page("consent/yes", Audience.ANYONE)
+def reread(turn: Turn) -> Screen:
+    """A button of the time when paths did not tell which words were agreed to."""
+    return gate.onward(turn) if turn.conversation.candidate and stands(turn) else show(turn)
+
+
+@action("consent/{version}/yes", Audience.ANYONE)
+def agree(turn: Turn, version: str) -> Screen:
+    """The candidate is coached from now on, also one who had left; agreeing to other words shows those of now."""
+    if turn.conversation.candidate is None or stands(turn):
         return gate.onward(turn)
+    if version != VERSION:
+        return show(turn)
+    return _whether_to_keep(turn) if turn.candidate.erasure_asked_at else _coached(turn)
+
+
+def _whether_to_keep(turn: Turn) -> Screen:
+    turn.state.ask_whether_sure(keep.to(VERSION).path, turn.now)
+    text = lines(
+        _(
+            "You asked us to erase your file, on {date}.",
+            date=intake.local(turn, turn.candidate.erasure_asked_at).date(),
+        ),
+        _("Do you want to keep it instead, and be coached again?"),
+    )
+    yes = Button(_("Yes, keep my file"), keep.to(VERSION), style="success")
+    return Screen(text, (*ways.listed(yes, Button(_("No, erase it"), refuse.to())),))
+
+
+@action("consent/{version}/keep", Audience.ANYONE)
+def keep(turn: Turn, version: str) -> Screen:
+    """Takes the wish to be erased back, where that was just asked."""
+    if turn.conversation.candidate is None or stands(turn):
+        return gate.onward(turn)
+    sure = turn.state.is_sure(keep.to(version).path, turn.now)
+    return _coached(turn) if sure and version == VERSION else show(turn)
+
+
+def _coached(turn: Turn) -> Screen:
     decide(turn, Decision.AGREED)
+    candidate = turn.candidate
     candidate.status, candidate.left_at, candidate.erasure_asked_at = Status.ACTIVE, None, None
     if profiles.of(candidate, turn.programme.occupations):
         return home.show(turn)
-    if intake.FORM.begun(turn):
-        return intake.FORM.open(turn)
     intake.remind(turn, turn.today + intake.PATIENCE)
-    return clock.FORM.open(turn)
+    return intake.FORM.open(turn) if intake.FORM.begun(turn) else clock.FORM.open(turn)
 
 
 @action("consent/no", Audience.ANYONE)
@@ -133,6 +165,7 @@ def refuse(turn: Turn) -> Screen:
     decide(turn, Decision.REFUSED)
     text = lines(
         _("All right. I ask you nothing more."),
+        _("Your request to erase your file stands.") if turn.candidate.erasure_asked_at else None,
         _("You may look around. Write /start when you want to come back."),
     )
     rows = (

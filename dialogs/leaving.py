@@ -8,7 +8,7 @@ from dialogs.engine.screens import Button, Screen
 from dialogs.engine.turn import Turn
 from locales.text import Text, _, lines
 from storage import timers
-from storage.candidates import Status
+from storage.candidates import Candidate, Status
 from storage.consents import Decision
 from storage.conversations import Speaker
 
@@ -53,27 +53,39 @@ def confirm(turn: Turn, way: Way) -> Screen:
             asked = _("Do you want to leave? Your file stays with the team.")
         case Way.ERASE:
             asked = _("Do you want to leave, and ask that your file be erased? That cannot be undone.")
+    turn.state.ask_whether_sure(leave.to(way).path, turn.now)
     stay = Button(_("No, stay"), home.show.to(), style="primary")
     return Screen(asked, ((Button(_("Yes, leave"), leave.to(way), style="danger"), stay),))
 
 
 @action("leave/{way}/yes", Audience.ANYONE)
 def leave(turn: Turn, way: Way) -> Screen:
-    """Takes the agreement back and ends the coaching; a second time changes nothing."""
+    """Takes the agreement back and ends the coaching, where that was just asked; a second tap changes nothing."""
     candidate = turn.conversation.candidate
     if candidate is None:
         return gate.onward(turn)
+    if not (turn.state.is_sure(leave.to(way).path, turn.now) or _has_left(candidate, way)):
+        return confirm(turn, way)
     consent.decide(turn, Decision.REVOKED)
     candidate.status, candidate.left_at = Status.LEFT, candidate.left_at or turn.now
     if way is Way.ERASE:
         candidate.erasure_asked_at = candidate.erasure_asked_at or turn.now
-    _fall_silent(turn)
-    return Screen(lines(_farewell(way), _come_back()), ((Button(_("What is Jalon?"), about.show.to()),),))
+    _fall_silent(turn, way)
+    data = Button(_("Send me my data"), mydata.send.to())
+    return Screen(lines(_farewell(way), _come_back()), ((Button(_("What is Jalon?"), about.show.to()), data),))
 
 
-def _fall_silent(turn: Turn) -> None:
+def _has_left(candidate: Candidate, way: Way) -> bool:
+    return candidate.status is Status.LEFT and (way is Way.KEEP or candidate.erasure_asked_at is not None)
+
+
+def _fall_silent(turn: Turn, way: Way) -> None:
+    """Of a file that is kept, the answers to a profile that was begun are a part."""
     timers.drop(turn.session, turn.conversation, intake.REMIND)
+    begun = turn.state.answers.get(intake.NAME)
     turn.state.answers.clear()
+    if begun and way is Way.KEEP:
+        turn.state.answers[intake.NAME] = begun
     turn.conversation.speaker, turn.conversation.speaker_id = Speaker.BOT, None
     turn.conversation.waiting_since = None
 

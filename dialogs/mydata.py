@@ -3,15 +3,18 @@
 import json
 
 from coaching import archive
-from dialogs import intake, leaving, profile, settings, ways
-from dialogs.engine.pages import action, page
-from dialogs.engine.screens import Button, Document, Screen
+from dialogs import gate, intake, leaving, profile, settings, ways
+from dialogs.engine.pages import Audience, action, page
+from dialogs.engine.screens import Button, Document, Row, Screen
 from dialogs.engine.turn import Turn
 from locales.text import Text, _, lines, ngettext
 
 
-@page("data")
+@page("data", Audience.ANYONE)
 def show(turn: Turn) -> Screen:
+    """Open to every candidate, also one who refused or left."""
+    if turn.conversation.candidate is None:
+        return gate.onward(turn)
     holdings = archive.holdings(turn.session, turn.conversation)
     text = lines(
         _("<b>What is stored about you</b>"),
@@ -28,12 +31,18 @@ def show(turn: Turn) -> Screen:
         _("• Your language, your time zone and the number of this chat"),
         _("Kept since {date}.", date=intake.local(turn, holdings.since).date()),
     )
+    mine = () if gate.barred(turn) else (Button(_("My profile"), profile.show.to()),)
     rows = (
         (Button(_("Send me my data"), send.to(), style="primary"),),
-        (Button(_("My profile"), profile.show.to()), Button(_("Leave the programme"), leaving.show.to())),
-        (Button(_("‹ Settings"), settings.show.to()), *ways.homeward()),
+        (*mine, Button(_("Leave the programme"), leaving.show.to())),
+        _back(turn),
     )
     return Screen(text, rows)
+
+
+def _back(turn: Turn) -> Row:
+    """Who refused or left has no settings."""
+    return ways.homeward() if gate.barred(turn) else (Button(_("‹ Settings"), settings.show.to()), *ways.homeward())
 
 
 def _plan(holdings: archive.Holdings) -> Text | None:
@@ -44,9 +53,11 @@ def _plan(holdings: archive.Holdings) -> Text | None:
     return _("• Your plan: {steps}, {versions}", steps=steps, versions=versions)
 
 
-@action("data/send")
+@action("data/send", Audience.ANYONE)
 def send(turn: Turn) -> Screen:
     """Everything, in a form that other programs can read."""
+    if turn.conversation.candidate is None:
+        return gate.onward(turn)
     everything = archive.everything(turn.session, turn.conversation, turn.now)
     content = json.dumps(everything, ensure_ascii=False, indent=2).encode()
     document = Document(f"jalon-{turn.today.isoformat()}.json", "application/json", content)
@@ -54,4 +65,4 @@ def send(turn: Turn) -> Screen:
         _("Here is everything that is stored about you, as of today."),
         _("It is a text file (JSON) that other programs can read. Keep it in a safe place."),
     )
-    return Screen(text, ((Button(_("‹ Settings"), settings.show.to()), *ways.homeward()),), document=document)
+    return Screen(text, (_back(turn),), document=document)

@@ -161,6 +161,12 @@ class Person:
         return [label for shown in self.screens for label in shown.labels]
 
 
+def leaves(person: Person, way: str = "keep") -> str:
+    """Leaves the programme, as asked and confirmed."""
+    person.follows(f"leave/{way}")
+    return person.taps("Yes, leave")
+
+
 def shown(turn: Turn, screen: Screen) -> Shown:
     words = reader(turn.conversation.locale, turn.conversation.time_zone)
     plain, html = words.plain(screen.text), words.html(screen.text)

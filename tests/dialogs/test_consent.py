@@ -6,7 +6,7 @@ from dialogs import consent
 from storage.candidates import Candidate, Status
 from storage.consents import Consent
 from tests.dialogs.conftest import CODE
-from tests.dialogs.driver import Person
+from tests.dialogs.driver import Person, leaves
 from tests.dialogs.test_joining import Invite
 
 
@@ -53,7 +53,7 @@ def test_who_refuses_may_look_around_and_come_back(asked: Person) -> None:
     assert decisions(asked) == [f"refused {consent.VERSION} en", f"agreed {consent.VERSION} en"]
 
 
-@pytest.mark.parametrize("path", ["plan", "profile", "intake", "intake/family/alone", "write", "settings", "data"])
+@pytest.mark.parametrize("path", ["plan", "profile", "intake", "intake/family/alone", "write", "settings"])
 def test_without_agreement_every_page_of_a_candidate_shows_the_words_first(asked: Person, path: str) -> None:
     assert "Do you agree?" in asked.follows(path)
 
@@ -83,11 +83,52 @@ def test_a_profile_that_was_begun_goes_on_after_agreeing_again(amina: Person) ->
 
 
 def test_who_left_and_agrees_again_is_coached_as_before(coached: Person) -> None:
-    coached.follows("leave/erase/yes")
+    leaves(coached, "erase")
     assert "Welcome back, Amina." in coached.opens()
-    assert "Your next step" in coached.taps("I agree")
+    assert "You asked us to erase your file" in coached.taps("I agree")
+    assert "Your next step" in coached.taps("Yes, keep my file")
     with coached.database.session() as session:
         candidate = session.query(Candidate).one()
         assert candidate.status is Status.ACTIVE
         assert candidate.left_at is None
         assert candidate.erasure_asked_at is None
+
+
+def test_a_wish_to_be_erased_stands_until_it_is_plainly_taken_back(coached: Person) -> None:
+    leaves(coached, "erase")
+    coached.opens()
+    coached.taps("I agree")
+    assert erasure_asked(coached)
+    keep = coached.path_of("Yes, keep my file")
+    assert "Your request to erase your file stands." in coached.taps("No, erase it")
+    coached.later(days=30)
+    assert "Do you agree?" in coached.follows(keep)
+    assert erasure_asked(coached)
+
+
+def erasure_asked(person: Person) -> bool:
+    return person.looks_up(lambda session, _chat: session.query(Candidate).one().erasure_asked_at is not None)
+
+
+@pytest.mark.parametrize("path", ["consent/yes", "consent/2020-01/yes"])
+def test_an_old_agreement_agrees_to_no_words_that_were_never_shown(asked: Person, path: str) -> None:
+    assert "Do you agree?" in asked.follows(path)
+    assert decisions(asked) == []
+
+
+@pytest.mark.parametrize("path", ["consent/yes", "consent/2020-01/yes", "consent/2020-01/keep"])
+def test_an_old_agreement_takes_who_has_agreed_home(coached: Person, path: str) -> None:
+    assert "Hello, Amina." in coached.follows(path)
+
+
+def test_who_refused_can_take_a_copy_of_the_data(asked: Person) -> None:
+    asked.taps("Not now")
+    assert "What is stored about you" in asked.follows("data")
+    assert "Here is everything" in asked.taps("Send me my data")
+    assert asked.screens[0].document
+    assert asked.sees == ["Home"]
+
+
+def test_who_left_can_take_a_copy_of_the_data(coached: Person) -> None:
+    leaves(coached, "keep")
+    assert "Here is everything" in coached.taps("Send me my data")

@@ -207,7 +207,17 @@ def test_a_visitor_changes_the_language_and_is_welcomed_in_it(person: Person) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["consent", "consent/more", "consent/yes", "consent/no", "leave", "leave/keep", "leave/keep/yes"]
+    "path",
+    [
+        "consent",
+        "consent/more",
+        "consent/2026-11/yes",
+        "consent/2026-11/keep",
+        "consent/no",
+        "leave",
+        "leave/keep",
+        "leave/keep/yes",
+    ],
 )
 def test_a_forged_path_gives_a_visitor_nothing_but_the_welcome(person: Person, path: str) -> None:
     person.opens()

@@ -9,7 +9,7 @@ from storage.candidates import Candidate, Status
 from storage.conversations import Conversation, Speaker
 from storage.messages import Author, Delivery, Direction, Kind, write
 from storage.timers import Timer
-from tests.dialogs.driver import Person
+from tests.dialogs.driver import Person, leaves
 from tests.dialogs.test_consent import decisions
 
 
@@ -142,10 +142,10 @@ def test_erasure_is_asked_for_and_passed_to_the_team(coached: Person) -> None:
 
 
 def test_a_second_tap_on_leaving_changes_nothing(coached: Person) -> None:
-    coached.follows("leave/keep/yes")
+    leaves(coached)
     left = coached.now
     coached.later(hours=1)
-    coached.follows("leave/keep/yes")
+    assert "You have left." in coached.follows("leave/keep/yes")
     with coached.database.session() as session:
         assert session.query(Candidate).one().left_at == left
     assert len(decisions(coached)) == 2
@@ -153,7 +153,7 @@ def test_a_second_tap_on_leaving_changes_nothing(coached: Person) -> None:
 
 def test_who_left_gets_no_reminder_and_no_page(amina: Person) -> None:
     amina.taps("Skilled worker")
-    amina.follows("leave/keep/yes")
+    leaves(amina)
     with amina.database.session() as session:
         assert session.query(Timer).count() == 0
     assert "Do you agree?" in amina.says("/plan")
@@ -162,5 +162,36 @@ def test_who_left_gets_no_reminder_and_no_page(amina: Person) -> None:
 def test_leaving_ends_the_talk_with_the_counsellor(coached: Person) -> None:
     with coached.database.session() as session, session.begin():
         session.query(Conversation).one().speaker = Speaker.COUNSELLOR
-    coached.follows("leave/keep/yes")
+    leaves(coached)
     assert coached.looks_up(lambda _session, chat: chat.speaker) is Speaker.BOT
+
+
+@pytest.mark.parametrize("way", ["keep", "erase"])
+def test_a_yes_of_a_month_ago_leaves_nothing_and_asks_again(coached: Person, way: str) -> None:
+    coached.follows(f"leave/{way}")
+    coached.later(days=30)
+    assert "Do you want to leave" in coached.follows(f"leave/{way}/yes")
+    assert len(decisions(coached)) == 1
+    assert "You have left" in coached.taps("Yes, leave")
+
+
+def test_a_yes_to_leaving_is_no_yes_to_being_erased(coached: Person) -> None:
+    coached.follows("leave/keep")
+    assert "cannot be undone" in coached.follows("leave/erase/yes")
+
+
+def test_a_file_that_is_kept_keeps_the_answers_that_were_begun(amina: Person) -> None:
+    amina.taps("Skilled worker")
+    leaves(amina)
+    amina.opens()
+    assert "Which country" in amina.taps("I agree")
+    with amina.database.session() as session:
+        assert session.query(Timer).count() == 1
+
+
+def test_a_file_that_is_erased_keeps_no_answers(amina: Person) -> None:
+    amina.taps("Skilled worker")
+    leaves(amina, "erase")
+    amina.opens()
+    amina.taps("I agree")
+    assert "Where are you now?" in amina.taps("Yes, keep my file")

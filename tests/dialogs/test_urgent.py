@@ -3,7 +3,7 @@
 import pytest
 
 from storage.conversations import Conversation
-from tests.dialogs.driver import Person
+from tests.dialogs.driver import Person, leaves
 from tests.dialogs.test_counsellor import counsellor_speaks, waiting
 
 
@@ -49,7 +49,7 @@ def test_a_visitor_in_distress_is_told_whom_to_call(person: Person) -> None:
 
 
 def test_who_left_and_is_in_distress_is_told_whom_to_call(coached: Person) -> None:
-    coached.follows("leave/keep/yes")
+    leaves(coached)
     assert "passed your words on" not in coached.says("I am suicidal")
 
 
