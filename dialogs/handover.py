@@ -49,7 +49,9 @@ def wrote(name: Words, text: str) -> Screen:
     return Screen(lines(_("<b>{name}</b>:", name=name), text), fresh=True)
 
 
-def _take_over(turn: Turn, staff_id: int) -> Screen:
+def _take_over(turn: Turn, staff_id: int) -> Screen | None:
+    if (turn.conversation.speaker, turn.conversation.speaker_id) == (Speaker.COUNSELLOR, staff_id):
+        return None
     turn.conversation.speaker, turn.conversation.speaker_id = Speaker.COUNSELLOR, staff_id
     if turn.state.asking and turn.state.asking[0] in unfinished.PASSING:
         turn.state.answers.pop(turn.state.asking[0], None)
@@ -66,10 +68,10 @@ def taken_over(name: Words) -> Screen:
 
 
 def _hand_back(turn: Turn, staff_id: int) -> Screen | None:
+    """Who wrote after the last words of staff still waits for an answer."""
     if turn.conversation.speaker is Speaker.BOT:
         return None
     turn.conversation.speaker, turn.conversation.speaker_id = Speaker.BOT, None
-    turn.conversation.waiting_since = None
     return handed_back(turn, _name(turn, staff_id))
 
 
@@ -87,11 +89,13 @@ def handed_back(turn: Turn, name: Words) -> Screen:
 
 
 def _grant(turn: Turn, granted: Granted) -> Screen | None:
-    """The visitor becomes a candidate; a second grant changes nothing."""
+    """The visitor becomes a candidate; a second grant, or one to who is a candidate already, changes nothing else."""
     request = _undecided(turn, granted.request_id)
-    if request is None or turn.conversation.candidate:
+    if request is None:
         return None
     request.decided_at, request.decided_by, request.granted = turn.now, granted.staff_id, True
+    if turn.conversation.candidate:
+        return None
     candidate = Candidate(
         first_name=granted.first_name,
         last_name=granted.last_name,

@@ -78,7 +78,11 @@ def _let_in(turn: Turn, invitation: Invitation) -> None:
 
 
 def admit(turn: Turn, candidate: Candidate) -> None:
-    """From now on this chat is this candidate's."""
+    """From now on this chat is this candidate's, who has no access to ask for."""
+    for form in (ACCESS, CODE):
+        turn.state.answers.pop(form.name, None)
+        if turn.state.asking and turn.state.asking[0] == form.name:
+            turn.state.asking = None
     candidate.status = Status.ACTIVE
     candidate.joined_at = candidate.joined_at or turn.now
     turn.conversation.candidate = candidate
@@ -130,6 +134,8 @@ def _waiting(request: AccessRequest) -> Screen:
 
 
 def _asked(turn: Turn, answers: Answers) -> Screen:
+    if turn.conversation.candidate:
+        return gate.onward(turn)
     request = _request(turn)
     if request is None:
         words = answers.of(WORDS) or ""
@@ -139,9 +145,6 @@ def _asked(turn: Turn, answers: Answers) -> Screen:
         turn.session.flush()
     screen = _waiting(request)
     return replace(screen, text=lines(_("Thank you. Your request is with the team."), "", screen.text))
-
-
-"""Where the state keeps the e-mail address of a request, until the request is decided."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from storage.conversations import AccessRequest, Speaker
 from storage.staff import Staff
 from tests.dialogs.driver import Person
 from tests.dialogs.test_counsellor import waiting
+from tests.dialogs.test_joining import Invite
 
 
 def josee(person: Person) -> int:
@@ -79,6 +80,27 @@ def test_a_message_that_was_being_written_is_not_asked_for_again(coached: Person
     assert "Write your message." not in hands_back(coached)
 
 
+def test_words_that_nobody_answered_still_wait_after_the_talk(coached: Person) -> None:
+    takes_over(coached)
+    writes(coached, "How can I help?")
+    coached.says("My visa was refused.")
+    hands_back(coached)
+    assert waiting(coached) == coached.now
+
+
+def test_words_that_were_answered_wait_no_more_after_the_talk(coached: Person) -> None:
+    takes_over(coached)
+    coached.says("My visa was refused.")
+    writes(coached, "Let us look at it.")
+    hands_back(coached)
+    assert waiting(coached) is None
+
+
+def test_who_speaks_already_takes_over_in_silence(coached: Person) -> None:
+    takes_over(coached)
+    assert takes_over(coached) == ""
+
+
 def test_handing_back_twice_is_said_once(coached: Person) -> None:
     takes_over(coached)
     hands_back(coached)
@@ -145,3 +167,22 @@ def test_the_request_of_somebody_else_is_not_decided_here(visitor: Person, amina
     assert declines(amina, request(visitor).id, "") == ""
     assert declines(amina, 999, "") == ""
     assert request(visitor).decided_at is None
+
+
+def test_a_grant_to_who_came_in_by_a_code_settles_the_request_in_silence(visitor: Person, invite: Invite) -> None:
+    first = request(visitor).id
+    invite("LATER-CODE", first_name="Karim")
+    visitor.opens("LATER-CODE")
+    with visitor.database.session() as session, session.begin():
+        session.get_one(AccessRequest, first).decided_at = None
+    assert grants(visitor, first) == ""
+    assert request(visitor).decided_at == visitor.now
+    assert visitor.looks_up(lambda session, _chat: session.query(Candidate).count()) == 2
+
+
+def test_a_request_that_was_begun_again_is_dropped_when_access_is_granted(visitor: Person) -> None:
+    visitor.follows("request")
+    grants(visitor, request(visitor).id)
+    visitor.taps("I agree")
+    assert "Where are you now?" in visitor.reads
+    assert visitor.looks_up(lambda _session, chat: "request" in chat.state["answers"]) is False

@@ -186,6 +186,25 @@ def test_a_candidate_has_no_need_to_ask_for_access(coached: Person) -> None:
     assert "Hello, Amina." in coached.follows("access")
 
 
+def test_a_request_that_was_begun_is_dropped_by_a_code(person: Person, invite: Invite) -> None:
+    person.opens()
+    person.taps("English")
+    person.taps("Ask for access")
+    person.says("I am a welder.")
+    skip = person.path_of("Skip")
+    invite()
+    person.opens(CODE)
+    assert "Hello, Amina." in person.follows(skip)
+    assert person.looks_up(lambda session, _chat: session.query(AccessRequest).count()) == 0
+
+
+def test_a_candidate_who_answers_the_request_for_access_is_shown_home(coached: Person) -> None:
+    coached.follows("request")
+    coached.says("I am a welder.")
+    assert "Hello, Amina." in coached.taps("Skip")
+    assert coached.looks_up(lambda session, _chat: session.query(AccessRequest).count()) == 0
+
+
 def test_a_person_who_had_blocked_the_bot_is_written_to_again(person: Person) -> None:
     with person.database.session() as session, session.begin():
         person._conversation(session).blocked_at = NOON

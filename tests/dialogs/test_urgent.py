@@ -2,6 +2,8 @@
 
 import pytest
 
+from dialogs.engine.words import fold
+from dialogs.urgent import DANGER
 from storage.conversations import Conversation
 from tests.dialogs.driver import Person, leaves
 from tests.dialogs.test_counsellor import counsellor_speaks, waiting
@@ -27,6 +29,38 @@ def test_words_of_distress_reach_a_person_at_once(coached: Person, words: str) -
     assert waiting(coached) == coached.now
 
 
+DISTRESS = (
+    *("je ne veux plus vivre", "je veux plus vivre", "J’ai plus envie de vivre", "je pense au suicide"),
+    *("je n'en peux plus", "j'en peux plus", "j'ai des idées noires", "J'ai envie d'en finir", "je veux en finir"),
+    *("je suis battue par mon mari", "mon conjoint me menace", "mon mari me frappe", "il m'a frappée"),
+    *("j’ai été agressée", "Au secours !", "À l'aide !", "j'ai peur pour ma vie", "je veux en finir avec la vie"),
+    *("I don't want to live anymore", "I dont want to live", "I want to die", "he hits me", "my husband beats me"),
+    *("I have suicidal thoughts", "I can't go on anymore", "thinking about suicide", "he threatened me"),
+    *("no quiero vivir", "mi marido me pega", "سأنتحر"),
+)
+NO_DISTRESS = (
+    *(
+        "je vais mourir de froid",
+        "Je veux vivre à Montréal",
+        "Je ne veux pas vivre à Toronto",
+        "I'm going to die of cold",
+    ),
+    *("I don't want to live in a big city", "Je me suis battue pour mon visa", "à l'aide d'un ordinateur"),
+    *("J'ai travaillé au Secours catholique", "travailleur en prévention du suicide", "help", "premiers secours"),
+    *("I am in danger of missing my flight", "Je veux en finir avec ces papiers", "Mes voisins m'ont aidée"),
+)
+
+
+@pytest.mark.parametrize("words", DISTRESS)
+def test_distress_is_known_by_its_usual_words(words: str) -> None:
+    assert DANGER.search(fold(words))
+
+
+@pytest.mark.parametrize("words", NO_DISTRESS)
+def test_other_words_are_no_distress(words: str) -> None:
+    assert not DANGER.search(fold(words))
+
+
 def test_words_of_distress_are_heard_inside_a_form_which_waits(amina: Person) -> None:
     amina.taps("Skilled worker")
     assert "You are not alone." in amina.says("je veux mourir")
@@ -44,6 +78,8 @@ def test_a_visitor_in_distress_is_told_whom_to_call(person: Person) -> None:
     person.taps("English")
     said = person.says("I am suicidal")
     assert "You are not alone." in said
+    assert "No member of the team reads this chat." in said
+    assert "call the emergency number of the country where you are now" in said
     assert "passed your words on" not in said
     assert waiting(person) is None
 
