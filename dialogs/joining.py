@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from dialogs import about, gate, home, language, ways
+from dialogs import about, gate, home, language, moving, ways
 from dialogs.engine.forms import Form
 from dialogs.engine.pages import Audience, page
 from dialogs.engine.questions import Answers, Reading, Retry, Sentence
@@ -64,17 +64,19 @@ def refused(turn: Turn, invitation: Invitation) -> Words | None:
             return _("This invitation has expired. The team that wrote to you can send a new one.")
         case Standing.WITHDRAWN:
             return _("This invitation was withdrawn, perhaps because a newer one was sent. Look for a later e-mail.")
-        case Standing.OPEN if invitation.candidate.conversation:
+        case Standing.OPEN if invitation.candidate.conversation and not moving.allowed(turn, invitation):
             return _("This file is already open in another Telegram account. Please use that account.")
     return None
 
 
 def _let_in(turn: Turn, invitation: Invitation) -> None:
-    invitation.used_at = turn.now
     request = conversations.open_request(turn.session, turn.conversation)
     if request:
         request.decided_at, request.granted = turn.now, True
+    if invitation.candidate.conversation:
+        moving.leave_the_old(turn, invitation.candidate_id)
     admit(turn, invitation.candidate)
+    invitation.used_at = turn.now
 
 
 def admit(turn: Turn, candidate: Candidate) -> None:
@@ -83,7 +85,7 @@ def admit(turn: Turn, candidate: Candidate) -> None:
         turn.state.answers.pop(form.name, None)
         if turn.state.asking and turn.state.asking[0] == form.name:
             turn.state.asking = None
-    candidate.status = Status.ACTIVE
+    candidate.status = candidate.status if candidate.status is Status.LEFT else Status.ACTIVE
     candidate.joined_at = candidate.joined_at or turn.now
     turn.conversation.candidate = candidate
     turn.session.flush()

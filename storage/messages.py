@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, insert, select, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, insert, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.encryption import EncryptedBytes
@@ -126,3 +126,9 @@ def latest(session: Session, conversation_id: int, before: int | None = None, li
     if before is not None:
         query = query.where(Message.id < before)
     return list(reversed(session.scalars(query.order_by(Message.id.desc()).limit(limit)).all()))
+
+
+def move(session: Session, conversation_id: int, to_id: int) -> None:
+    """Moves a transcript to the chat where its candidate is now; what is not delivered yet stays with the old one."""
+    query = update(Message).where(Message.conversation_id == conversation_id, Message.delivery != Delivery.PENDING)
+    session.execute(query.values(conversation_id=to_id))

@@ -1,15 +1,19 @@
 """Laws of coming in, by an invitation or as a visitor."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from dialogs.joining import read_code
+from storage import messages
 from storage.candidates import Candidate, Status
-from storage.conversations import AccessRequest
+from storage.conversations import AccessRequest, Conversation
 from storage.database import Database
 from storage.invitations import Invitation, issue
+from storage.messages import Author, Delivery, Direction, transcript
+from storage.timers import Timer
 from tests.dialogs.conftest import CODE, NOON
 from tests.dialogs.driver import Person
 
@@ -74,9 +78,60 @@ def test_a_second_invitation_does_not_open_a_file_in_a_second_account(
     assert "already open in another Telegram account" in another.opens("SECOND-CODE")
 
 
-def _invite_again(memory: Database, code: str) -> None:
+def _invite_again(memory: Database, code: str, now: datetime = NOON) -> None:
     with memory.session() as session, session.begin():
-        issue(session, session.query(Candidate).one(), code, NOON, NOON + timedelta(days=1))
+        issue(session, session.query(Candidate).one(), code, now, now + timedelta(days=1))
+
+
+def test_an_invitation_issued_after_joining_moves_the_file_to_a_new_phone(
+    coached: Person, another: Person, memory: Database
+) -> None:
+    coached.says("A question?")
+    _write(coached, "A question?")
+    coached.later(days=1)
+    another.now = coached.now
+    _invite_again(memory, "NEW-PHONE", another.now)
+    assert "Hello, Amina." in another.opens("NEW-PHONE")
+    assert "Your next step" in another.reads
+    assert coached.looks_up(lambda _session, chat: (chat.candidate_id, chat.state)) == (None, {})
+    assert another.looks_up(lambda _session, chat: chat.candidate_id) == 1
+    told = coached.looks_up(lambda session, chat: [each.body for each in transcript(session, chat.id)])
+    assert len(told) == 1
+    assert "If that was not you, tell the office" in told[0]
+    assert another.looks_up(lambda session, chat: [each.body for each in transcript(session, chat.id)]) == [
+        "A question?"
+    ]
+    assert "Welcome to Jalon." in coached.says("/start")
+
+
+def _write(person: Person, words: str) -> None:
+    def write(session: Session, chat: Conversation) -> None:
+        row = {"conversation_id": chat.id, "direction": Direction.IN, "author": Author.CANDIDATE, "body": words}
+        messages.write(session, [{**row, "created_at": person.now, "delivery": Delivery.RECEIVED}])
+
+    person.looks_up(write)
+
+
+def test_answers_that_were_begun_move_to_the_new_phone(amina: Person, another: Person, memory: Database) -> None:
+    amina.taps("Skilled worker")
+    amina.later(hours=1)
+    another.now = amina.now
+    _invite_again(memory, "NEW-PHONE", another.now)
+    another.opens("NEW-PHONE")
+    assert "Which country" in another.taps("Go on with my profile")
+    reminded = another.looks_up(lambda session, _chat: [timer.conversation_id for timer in session.query(Timer)])
+    assert reminded == [another.looks_up(lambda _session, chat: chat.id)]
+
+
+def test_an_invitation_older_than_the_last_phone_moves_nothing(
+    amina: Person, another: Person, memory: Database
+) -> None:
+    third = Person(memory, amina.programme, NOON, chat_id=7003)
+    another.now = third.now = NOON + timedelta(hours=2)
+    for code in ("NEW-PHONE", "SPARE-CODE"):
+        _invite_again(memory, code, NOON + timedelta(hours=1))
+    another.opens("NEW-PHONE")
+    assert "already open in another Telegram account" in third.opens("SPARE-CODE")
 
 
 def test_an_unknown_code_is_refused_with_the_way_to_get_another(person: Person) -> None:
