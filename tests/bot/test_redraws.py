@@ -27,17 +27,15 @@ async def test_two_taps_at_once_redraw_one_message(place: Place, database: Datab
 async def test_a_full_disk_loses_nothing(place: Place, sqlite: Database) -> None:
     """What cannot be written is not acknowledged: the platform keeps it until there is room."""
     sqlite.patience = 0.2
-    with sqlite.engine.connect() as connection:
-        pages = connection.scalar(text("PRAGMA page_count"))
-        connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+    pages = await sqlite.run(lambda session: session.scalar(text("PRAGMA page_count")))
+    await sqlite.run(lambda session: session.execute(text(f"PRAGMA max_page_count = {pages}")).all())
     await place.start(sqlite)
     amina = place.person()
     for number in range(40):
         await amina.types(f"{number} " + "x" * 2000)
     await asyncio.sleep(1)
     assert place.held
-    with sqlite.engine.connect() as connection:
-        connection.execute(text("PRAGMA max_page_count = 1000000"))
+    await sqlite.run(lambda session: session.execute(text("PRAGMA max_page_count = 1000000")).all())
     sqlite.patience = 10
     await amina.waits_for("39 ", patience=30)
     counted = await sqlite.read(lambda session: len(session.scalars(select(EventKey)).all()))

@@ -241,7 +241,10 @@ def test_what_passes_is_told_from_what_does_not() -> None:
     assert passing(DBAPIError("", {}, busy))
     full = sqlite3.OperationalError("database or disk is full")
     full.sqlite_errorcode = sqlite3.SQLITE_FULL
-    assert not passing(DBAPIError("", {}, full))
+    assert passing(DBAPIError("", {}, full))
+    mistaken = sqlite3.OperationalError("no such table: steps")
+    mistaken.sqlite_errorcode = sqlite3.SQLITE_ERROR
+    assert not passing(DBAPIError("", {}, mistaken))
 
 
 def _terminate_all_others(database: Database, connection: Connection) -> None:
