@@ -21,6 +21,10 @@ class StaleFormError(Exception):
     """A form without the proof that it comes from a page of ours."""
 
 
+class FileGoneError(Exception):
+    """A file that the platform does not hand out any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     status: int
@@ -32,6 +36,11 @@ NOT_FOUND = Fault(
     404,
     _("There is nothing here"),
     _("The address may be mistyped, or it leads to a file that is not among those you follow."),
+)
+FILE_GONE = Fault(
+    404,
+    _("This file cannot be fetched any more"),
+    _("Telegram hands out files for a limited time, and none that are very large. Ask the candidate to send it again."),
 )
 NOT_ALLOWED = Fault(
     403, _("This is not for your role"), _("If you need this page for your work, ask an administrator for access.")
@@ -46,6 +55,12 @@ BROKEN = Fault(
     500, _("Something went wrong on our side"), _("Nothing you wrote is lost. Wait a moment, then try again.")
 )
 
+FAULTS: dict[type[Exception], Fault] = {
+    FileGoneError: FILE_GONE,
+    NotAllowedError: NOT_ALLOWED,
+    StaleFormError: STALE_FORM,
+}
+
 
 @web.middleware
 async def explain(
@@ -56,10 +71,8 @@ async def explain(
     except web.HTTPNotFound:
         await get_session(request)  # an address that no page has did not look who asks
         return said(request, NOT_FOUND)
-    except NotAllowedError:
-        return said(request, NOT_ALLOWED)
-    except StaleFormError:
-        return said(request, STALE_FORM)
+    except (FileGoneError, NotAllowedError, StaleFormError) as error:
+        return said(request, FAULTS[type(error)])
     except web.HTTPClientError as error:
         return said(request, replace(REFUSED, status=error.status))
     except (web.HTTPException, ConnectionResetError):

@@ -22,7 +22,8 @@ HSTS = "max-age=31536000"
 
 def raise_shields(app: web.Application, settings: ConsoleSettings) -> None:
     async def shield(_request: web.Request, response: web.StreamResponse) -> None:
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         if settings.secure:
             response.headers["Strict-Transport-Security"] = HSTS
         if response.headers.get("Cache-Control", "no-cache") == "no-cache":

@@ -15,7 +15,7 @@ from multidict import CIMultiDictProxy
 from sqlalchemy.orm import Session
 
 from bot.arrivals import Arrival
-from bot.turns import Turns
+from bot.turns import Answered, Turns
 from coaching import catalogue, occupations
 from coaching.programme import Programme
 from console.app import ConsoleSettings, create
@@ -63,6 +63,7 @@ class Office:
     client: "TestClient[web.Request, web.Application]"
     now: datetime = NOW
     bot_link: str = "https://t.me/jalon_test_bot"
+    files: dict[str, bytes] = field(default_factory=dict)
     posted: list[StaffEvent] = field(default_factory=list)
     tokens: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -121,9 +122,12 @@ async def opened(database: Database, public_url: str = "", proxies: int = 0) -> 
     codes = (f"CODE-{number:04}" for number in count(1))
     turns = Turns(database, site(), PROGRAMME, lambda: told[0].now, lambda: None)
 
-    async def post(event: StaffEvent) -> None:
+    async def fetch(file_id: str) -> bytes:
+        return told[0].files[file_id]
+
+    async def post(event: StaffEvent) -> Answered:
         told[0].posted.append(event)
-        await turns.take(Arrival(event.key, event, conversation_id=event.conversation_id))
+        return await turns.take(Arrival(event.key, event, conversation_id=event.conversation_id))
 
     settings = ConsoleSettings(
         PROGRAMME,
@@ -131,6 +135,7 @@ async def opened(database: Database, public_url: str = "", proxies: int = 0) -> 
         chance=lambda: next(codes),
         bot_link=lambda: told[0].bot_link,
         public_url=public_url,
+        fetch=fetch,
         proxies=proxies,
     )
     app = web.Application()
