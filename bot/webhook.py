@@ -19,7 +19,7 @@ def app(receiver: Receiver, secret: str) -> web.Application:
 
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogatepass"), secret.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             raw = await request.json()

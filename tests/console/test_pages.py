@@ -1,5 +1,6 @@
 """What holds for every page of the console, those to come too."""
 
+import asyncio
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -204,3 +205,23 @@ async def test_pages_come_under_100_kilobytes_with_all_that_they_load(office: Of
             sizes.append(int(answer.headers["Content-Length"]))
     assert len(loaded) >= 6
     assert sum(sizes) < 130_000
+
+
+@pytest.mark.parametrize("sent", ["é".encode(), b"\xff\xfe", b"\xed\xa0\x80"])
+async def test_a_proof_of_bytes_that_are_no_text_is_refused_like_any_other(office: Office, sent: bytes) -> None:
+    office.hired()
+    url = office.client.make_url("/console/sign-out")
+    asked = [
+        f"POST {url.path} HTTP/1.1".encode(),
+        f"Host: {url.host}".encode(),
+        b"Cookie: jalon_session=token-1",
+        b"X-CSRF-Token: " + sent,
+        b"Content-Length: 0",
+        b"Connection: close",
+    ]
+    reader, writer = await asyncio.open_connection(url.host, url.port)
+    writer.write(b"\r\n".join(asked) + b"\r\n\r\n")
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    assert answer.startswith(b"HTTP/1.1 403")
