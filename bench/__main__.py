@@ -50,7 +50,7 @@ def whole(folder: Path) -> dict[str, str]:
     return {
         **settings(folder),
         "PROJECT_CMD": f"env JALON_BOT_TOKEN=$BOT_TOKEN JALON_BOT_API=$API_BASE {PYTHON} -m jalon run",
-        "PROJECT_PREPARE": f'rm -rf "$JALON_DATA" && {PYTHON} -m bench.seed {PEOPLE + WARMING_UP}',
+        "PROJECT_PREPARE": f'rm -rf "$JALON_DATA" && env JALON_BOT_TOKEN=$BOT_TOKEN {PYTHON} -m bench.seed {PEOPLE + WARMING_UP}',
         "PROJECT_SCRIPT": script("whole", conversation.WHOLE),
     }
 

@@ -127,8 +127,9 @@ def add(
     from jalon.house import now, open_database  # noqa: PLC0415
 
     logs.configure()
+    chosen = load()
     with told_in_one_line():
-        database = open_database(load())
+        database = open_database(chosen)
     typed = password or typer.prompt("Password, 12 characters or more", hide_input=True, confirmation_prompt=True)
     from console.staff import StaffError, add_staff  # noqa: PLC0415
 
@@ -138,4 +139,6 @@ def add(
         fail(str(problem))
     finally:
         database.close()
-    out.print(f"{name} can sign in as {email}.")
+    out.print(
+        f"{name} can sign in as {email}{' to the sandbox, for JALON_BOT_TOKEN is not set' if chosen.sandbox else ''}."
+    )
