@@ -70,10 +70,18 @@ async def opened(visit: Visit, action: str) -> Dossier:
     return _there(await visit.run(work))
 
 
-async def looked_at(visit: Visit) -> Dossier:
-    """Opens the dossier that the path names for a page that has it open already."""
+async def looked_at(visit: Visit, action: str = "") -> Dossier:
+    """Opens the dossier that the path names for a page that has it open already.
+
+    What is read by `action` is written down once in an hour, and always when it is refused.
+    """
     id_ = visit.number("candidate")
-    return _there(await visit.read(lambda session: dossier(session, visit.staff, id_)))
+    found = await visit.read(lambda session: dossier(session, visit.staff, id_))
+    if found is None:
+        return await opened(visit, action)
+    if action:
+        await visit.note_once(action, id_)
+    return found
 
 
 def _there(found: Dossier | None) -> Dossier:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from aiohttp import web
 
@@ -13,7 +13,15 @@ from console.settings import ConsoleSettings
 from dialogs.engine.staffing import StaffEvent
 from storage.database import Database
 
-Post: TypeAlias = Callable[[StaffEvent], Awaitable[object]]
+
+class Applied(Protocol):
+    """What became of an event; `counted` is False where its key counted before."""
+
+    @property
+    def counted(self) -> bool: ...
+
+
+Post: TypeAlias = Callable[[StaffEvent], Awaitable[Applied]]
 """Applies an event of staff to its conversation, once for each key, in one transaction."""
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import aiohttp_jinja2
@@ -17,10 +17,13 @@ from console.sessions import SIGN_IN
 from dialogs.engine.words import clean
 from locales.catalogs import reader
 from locales.reader import Reader
+from storage import audit
 from storage.staff import Role, Staff, StaffSession
 
 T = TypeVar("T")
 OFFICE_ZONE = "America/Montreal"
+NOTED = timedelta(hours=1)
+"""For how long one entry of the audit log stands for reading the same again."""
 SPOKEN = ("fr", "en")
 """The languages of the console; candidates have more."""
 
@@ -96,6 +99,13 @@ class Visit:
 
     async def run(self, work: Callable[[Session], T]) -> T:
         return await self.parts.database.run(work)
+
+    async def note_once(self, action: str, candidate_id: int | None = None, detail: str = "") -> None:
+        """Writes down that something is read which its reader may read again and again, once in an hour."""
+        member, since = self.staff, self.now - NOTED
+        if await self.read(lambda session: audit.noted(session, member, action, since, candidate_id, detail)):
+            return
+        await self.run(lambda session: audit.note(session, member, action, self.now, candidate_id, detail))
 
     def url(self, name: str, /, **values: object) -> str:
         """Where a page is; values that its path does not name become the query."""

@@ -33,6 +33,26 @@ def note(
     session.add(entry)
 
 
+def noted(session: Session, staff: Staff, action: str, since: datetime, candidate_id: int | None, detail: str) -> bool:
+    """Whether this member of staff has done this since then."""
+    query = select(AuditEntry.id).where(
+        AuditEntry.staff_id == staff.id,
+        AuditEntry.action == action,
+        AuditEntry.candidate_id == candidate_id,
+        AuditEntry.detail == detail,
+        AuditEntry.at > since,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def subject(session: Session, staff: Staff, action: str, detail: str) -> int | None:
+    """Returns whom this entry is about."""
+    query = select(AuditEntry.candidate_id).where(
+        AuditEntry.staff_id == staff.id, AuditEntry.action == action, AuditEntry.detail == detail
+    )
+    return session.scalar(query.limit(1))
+
+
 def last(session: Session, staff: Staff, action: str) -> AuditEntry | None:
     """Returns when a member of staff did this last."""
     query = select(AuditEntry).where(AuditEntry.staff_id == staff.id, AuditEntry.action == action)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from storage.candidates import Candidate, Profile, _visible
@@ -14,6 +14,11 @@ from storage.plans import Plan, Progress, Step
 from storage.staff import Staff
 
 LARGEST_SEARCH = 200
+_waiting_since = case(
+    (Candidate.erasure_asked_at < Conversation.waiting_since, Candidate.erasure_asked_at),
+    else_=func.coalesce(Conversation.waiting_since, Candidate.erasure_asked_at),
+)
+"""Since when somebody waits for an answer, or to be erased: the earlier of the two."""
 
 
 class Part(StrEnum):
@@ -42,7 +47,9 @@ class Case:
 
     @property
     def waiting_since(self) -> datetime | None:
-        return self.conversation.waiting_since if self.conversation else None
+        """Since when they wait for an answer, or to be erased."""
+        waiting = self.conversation.waiting_since if self.conversation else None
+        return min(filter(None, (self.candidate.erasure_asked_at, waiting)), default=None)
 
     @property
     def place(self) -> Place:
@@ -83,7 +90,7 @@ def cases(
     shown = query.add_columns(
         Conversation, Profile, _steps(Progress.DONE), _steps(Progress.DONE, Progress.TODO)
     ).options(joinedload(Candidate.counsellor))
-    order = (Conversation.waiting_since.is_(None), Conversation.waiting_since, Candidate.id.desc())
+    order = (_waiting_since.is_(None), _waiting_since, Candidate.id.desc())
     return [Case(*row) for row in session.execute(shown.order_by(*order).limit(limit))]
 
 
@@ -93,19 +100,18 @@ def _part(query: Select[Candidate], staff: Staff, part: Part) -> Select[Candidat
         case Part.MINE:
             return joined.where(Candidate.counsellor_id == staff.id)
         case Part.WAITING:
-            return joined.where(Conversation.waiting_since.is_not(None))
+            return joined.where(_waiting_since.is_not(None))
         case Part.ALL:
             return joined
 
 
 def _beyond(place: Place) -> ColumnElement[bool]:
-    waiting = Conversation.waiting_since
     if place.waiting_since is None:
-        return and_(waiting.is_(None), Candidate.id < place.id)
+        return and_(_waiting_since.is_(None), Candidate.id < place.id)
     return or_(
-        waiting.is_(None),
-        waiting > place.waiting_since,
-        and_(waiting == place.waiting_since, Candidate.id < place.id),
+        _waiting_since.is_(None),
+        _waiting_since > place.waiting_since,
+        and_(_waiting_since == place.waiting_since, Candidate.id < place.id),
     )
 
 

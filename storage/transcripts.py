@@ -147,11 +147,13 @@ def standings(session: Session, ids: Collection[int]) -> dict[int, Standing]:
 
 
 def pulse(session: Session) -> Pulse:
-    """Returns something that differs when somebody waits, is answered, or asks to be coached."""
+    """Returns something that differs when somebody waits, is answered, asks to be coached, or asks to be erased."""
     waiting = select(func.count(), func.max(Conversation.waiting_since), func.min(Conversation.waiting_since))
     asking = select(func.count(), func.max(AccessRequest.id)).where(AccessRequest.decided_at.is_(None))
     joined = select(func.count()).where(Candidate.status == Status.ACTIVE)
+    erased = select(func.count(), func.max(Candidate.erasure_asked_at))
     return (
+        *session.execute(erased.where(Candidate.erasure_asked_at.is_not(None))).one(),
         *session.execute(waiting.where(Conversation.waiting_since.is_not(None))).one(),
         *session.execute(asking).one(),
         *session.execute(joined).one(),

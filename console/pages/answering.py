@@ -5,7 +5,7 @@ from aiohttp import web
 from console.desk import LONGEST_ANSWER, desk, event_key, looked_at
 from console.routing import ACTING, post
 from console.visits import Visit
-from dialogs.engine.staffing import HandedBack, StaffWrote, TookOver
+from dialogs.engine.staffing import HandedBack, StaffEvent, StaffWrote, TookOver
 from locales.text import Text, _, ngettext
 from storage import audit
 from storage.candidates import Status
@@ -20,24 +20,27 @@ async def answer(visit: Visit) -> web.StreamResponse:
     problem = _problem(text)
     if problem:
         return _composer(visit, found, text=text, problem=problem, status=422)
-    await visit.parts.post(StaffWrote(event_key(form), conversation.id, visit.staff.id, text))
-    await _note(visit, found, "conversation.answered")
+    await _apply(
+        visit, found, StaffWrote(event_key(form), conversation.id, visit.staff.id, text), "conversation.answered"
+    )
     return _composer(visit, found) if visit.by_htmx else visit.redirect("candidate", candidate=found.candidate.id)
 
 
 @post("/candidates/{candidate:[0-9]+}/take-over", roles=ACTING)
 async def take_over(visit: Visit) -> web.StreamResponse:
     found, form = await looked_at(visit), await visit.form()
-    await visit.parts.post(TookOver(event_key(form), _spoken_in(found).id, visit.staff.id))
-    await _note(visit, found, "conversation.taken_over")
+    await _apply(
+        visit, found, TookOver(event_key(form), _spoken_in(found).id, visit.staff.id), "conversation.taken_over"
+    )
     return await _speaking(visit)
 
 
 @post("/candidates/{candidate:[0-9]+}/hand-back", roles=ACTING)
 async def hand_back(visit: Visit) -> web.StreamResponse:
     found, form = await looked_at(visit), await visit.form()
-    await visit.parts.post(HandedBack(event_key(form), _spoken_in(found).id, visit.staff.id))
-    await _note(visit, found, "conversation.handed_back")
+    await _apply(
+        visit, found, HandedBack(event_key(form), _spoken_in(found).id, visit.staff.id), "conversation.handed_back"
+    )
     return await _speaking(visit)
 
 
@@ -62,8 +65,10 @@ def _problem(text: str) -> Text | None:
     )
 
 
-async def _note(visit: Visit, found: Dossier, action: str) -> None:
-    await visit.run(lambda session: audit.note(session, visit.staff, action, visit.now, found.candidate.id))
+async def _apply(visit: Visit, found: Dossier, event: StaffEvent, action: str) -> None:
+    """Does what staff ask for, and writes it down where it counted: a form sent twice counts once."""
+    if (await visit.parts.post(event)).counted:
+        await visit.run(lambda session: audit.note(session, visit.staff, action, visit.now, found.candidate.id))
 
 
 def _composer(

@@ -33,4 +33,4 @@ def _said(session: Session, found: Dossier) -> Excerpt:
 @get("/candidates/{candidate:[0-9]+}/file", roles=STAFF)
 async def file(visit: Visit) -> web.StreamResponse:
     """The parts beside the conversation, drawn again when they changed."""
-    return visit.page("_file.html", desk=desk(visit, await looked_at(visit)))
+    return visit.page("_file.html", desk=desk(visit, await looked_at(visit, "candidate.read")))

@@ -66,24 +66,33 @@ async def add(visit: Visit) -> web.StreamResponse:
     if problems:
         return await _form(visit, asked, problems)
     try:
-        candidate_id = await visit.run(lambda session: _once(session, visit, asked, key))
-    except (TakenError, IntegrityError):
+        candidate_id = await _invited(visit, asked, key)
+    except TakenError:
         taken = _("Another candidate has this file number. Search for it in the list of candidates.")
         return await _form(visit, asked, {"file_number": taken})
     locale = asked.locale if asked.locale in LANGUAGES else "fr"
     return visit.redirect("invitation", candidate=candidate_id, locale=locale)
 
 
+async def _invited(visit: Visit, asked: Asked, key: str) -> int | None:
+    def once(session: Session) -> int | None:
+        return _once(session, visit, asked, key)
+
+    try:
+        return await visit.run(once)
+    except IntegrityError:  # this form, or a candidate of this number, was written meanwhile: now it is seen
+        return await visit.run(once)
+
+
 def _once(session: Session, visit: Visit, asked: Asked, key: str) -> int | None:
     """Adds a candidate; a form that is sent twice leads to the one who was added the first time."""
     if events.counted(session, [key]):
-        last = audit.last(session, visit.staff, INVITED)
-        return last.candidate_id if last else None
+        return audit.subject(session, visit.staff, INVITED, key)
     events.count(session, [key], visit.now)
-    return _add(session, visit, asked).id
+    return _add(session, visit, asked, key).id
 
 
-def _add(session: Session, visit: Visit, asked: Asked) -> Candidate:
+def _add(session: Session, visit: Visit, asked: Asked, key: str) -> Candidate:
     number = asked.file_number or None
     if number and candidates.by_file_number(session, number):
         raise TakenError
@@ -99,7 +108,7 @@ def _add(session: Session, visit: Visit, asked: Asked) -> Candidate:
         dossiers.give_number(session, candidate, number)
     invitations.issue(session, candidate, visit.parts.settings.chance(), visit.now, visit.now + VALID)
     session.flush()
-    audit.note(session, visit.staff, INVITED, visit.now, candidate.id)
+    audit.note(session, visit.staff, INVITED, visit.now, candidate.id, detail=key)
     return candidate
 
 

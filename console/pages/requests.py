@@ -22,7 +22,10 @@ KIND_WORD = _(
 @get("/requests/{request:[0-9]+}", roles=ACTING)
 async def request(visit: Visit) -> web.StreamResponse:
     asked = await _asked(visit)
-    return _decided(visit) if asked.decided_at else await _page(visit, asked)
+    if asked.decided_at:
+        return _decided(visit)
+    await visit.note_once("request.read", detail=f"request {asked.id}")
+    return await _page(visit, asked)
 
 
 @post("/requests/{request:[0-9]+}/grant", roles=ACTING)
@@ -38,8 +41,9 @@ async def grant(visit: Visit) -> web.StreamResponse:
     known = {str(member.id): member.id for member in await visit.read(staff.counsellors)}
     counsellor = known.get(form.get("counsellor_id", ""))
     key, staff_id = event_key(form), visit.staff.id
-    await visit.parts.post(Granted(key, asked.conversation_id, staff_id, asked.id, first, last, counsellor))
-    await _note(visit, asked, "request.granted")
+    granted = Granted(key, asked.conversation_id, staff_id, asked.id, first, last, counsellor)
+    if (await visit.parts.post(granted)).counted:
+        await _note(visit, asked, "request.granted")
     return _decided(visit)
 
 
@@ -53,8 +57,9 @@ async def decline(visit: Visit) -> web.StreamResponse:
         return await _page(
             visit, asked, _("A kind word is needed, of at most {limit} characters.", limit=LONGEST_REASON)
         )
-    await visit.parts.post(Declined(event_key(form), asked.conversation_id, visit.staff.id, asked.id, reason))
-    await _note(visit, asked, "request.declined")
+    declined = Declined(event_key(form), asked.conversation_id, visit.staff.id, asked.id, reason)
+    if (await visit.parts.post(declined)).counted:
+        await _note(visit, asked, "request.declined")
     return _decided(visit)
 
 

@@ -18,7 +18,7 @@ RECENT = 50
 
 @get("/candidates/{candidate:[0-9]+}/messages", roles=STAFF)
 async def older(visit: Visit) -> web.StreamResponse:
-    conversation = _conversation(await looked_at(visit))
+    conversation = _conversation(await looked_at(visit, "conversation.read"))
     before = _number(visit.request.query.get("before", ""))
     said = await visit.read(lambda session: transcripts.excerpt(session, conversation.id, before))
     return visit.page(
@@ -31,7 +31,7 @@ async def older(visit: Visit) -> web.StreamResponse:
 
 @get("/candidates/{candidate:[0-9]+}/live", roles=STAFF)
 async def live(visit: Visit) -> web.StreamResponse:
-    found = await looked_at(visit)
+    found = await looked_at(visit, "candidate.read")
     conversation = _conversation(found)
     came_back = visit.request.headers.get("Last-Event-ID", "")
     last = _number(came_back or visit.request.query.get("after", ""))

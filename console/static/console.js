@@ -96,6 +96,11 @@ function prepare(root) {
   }
 }
 
+document.querySelector("form[data-leaving]")?.addEventListener("submit", () => {
+  const drafts = Object.keys(localStorage).filter((name) => name.startsWith("jalon.draft."));
+  for (const name of drafts) localStorage.removeItem(name);
+});
+
 prepare(document);
 document.addEventListener("htmx:after:swap", () => prepare(document));
 document.addEventListener("htmx:error", (event) => {

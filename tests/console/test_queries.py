@@ -125,3 +125,22 @@ async def test_the_audit_log_keeps_the_beginning_of_long_details(database: Datab
         return len(entry.detail) if entry else 0
 
     assert await database.run(ask) == audit.LONGEST_DETAIL
+
+
+async def test_who_asks_to_be_erased_stands_among_those_who_wait(database: Database) -> None:
+    def ask(session: Session) -> tuple[list[int], int, bool]:
+        member = a_member_of_staff(session)
+        before = transcripts.pulse(session)
+        candidates = [a_candidate(session, counsellor_id=member.id) for _number in range(4)]
+        for candidate, waits in zip(candidates, (None, NOW - HOUR, NOW - 3 * HOUR, None), strict=True):
+            a_conversation(session, candidate=candidate, waiting_since=waits)
+        candidates[0].erasure_asked_at = candidates[1].erasure_asked_at = NOW - 2 * HOUR
+        session.flush()
+        seen: list[int] = []
+        place = None
+        while found := caseload.cases(session, member, Part.MINE, after=place, limit=1):
+            seen.append(candidates.index(found[0].candidate))
+            place = found[-1].place
+        return seen, caseload.counts(session, member).waiting, transcripts.pulse(session)[0] != before[0]
+
+    assert await database.run(ask) == ([2, 1, 0, 3], 3, True)
