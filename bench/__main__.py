@@ -47,10 +47,11 @@ def ten_questions(folder: Path) -> dict[str, str]:
 
 def whole(folder: Path) -> dict[str, str]:
     """How the driver starts all of Jalon; its shell puts in the token and the address."""
+    named = "env JALON_BOT_TOKEN=$BOT_TOKEN"
     return {
         **settings(folder),
-        "PROJECT_CMD": f"env JALON_BOT_TOKEN=$BOT_TOKEN JALON_BOT_API=$API_BASE {PYTHON} -m jalon run",
-        "PROJECT_PREPARE": f'rm -rf "$JALON_DATA" && env JALON_BOT_TOKEN=$BOT_TOKEN {PYTHON} -m bench.seed {PEOPLE + WARMING_UP}',
+        "PROJECT_CMD": f"{named} JALON_BOT_API=$API_BASE {PYTHON} -m jalon run",
+        "PROJECT_PREPARE": f'rm -rf "$JALON_DATA" && {named} {PYTHON} -m bench.seed {PEOPLE + WARMING_UP}',
         "PROJECT_SCRIPT": script("whole", conversation.WHOLE),
     }
 
