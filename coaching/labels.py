@@ -69,11 +69,11 @@ LEVEL: Mapping[Level, Text] = MappingProxyType(
 WORRY: Mapping[Worry, Text] = MappingProxyType(
     {
         Worry.JOB: _("Finding a job"),
-        Worry.FRENCH: _("French"),
+        Worry.FRENCH: _("My French"),
         Worry.RECOGNITION: _("Recognition of diplomas and profession"),
         Worry.HOUSING: _("Finding a home"),
         Worry.MONEY: _("Money"),
-        Worry.FAMILY: _("Family"),
+        Worry.FAMILY: _("My family"),
         Worry.DOCUMENTS: _("Papers and procedures"),
         Worry.LONELINESS: _("Loneliness"),
         Worry.WINTER: _("Winter"),

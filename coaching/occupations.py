@@ -135,11 +135,3 @@ def occupation(row: Mapping[str, str]) -> Occupation:
 def shipped() -> Occupations:
     """The table that ships with the project."""
     return Occupations(map(occupation, rows("occupations.csv")))
-
-
-def search(query: str, locale: str, limit: int = 8) -> list[Occupation]:
-    return shipped().search(query, locale, limit)
-
-
-def by_code(code: str) -> Occupation | None:
-    return shipped().by_code(code)

@@ -19,6 +19,3 @@ class Phase(StrEnum):
     @property
     def order(self) -> int:
         return list(type(self)).index(self)
-
-
-ABROAD = frozenset({Phase.BEFORE_VISA, Phase.BEFORE_DEPARTURE})

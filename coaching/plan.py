@@ -10,7 +10,7 @@ from coaching import dues, reasons
 from coaching.catalogue import Catalogue
 from coaching.dues import Anchor
 from coaching.phases import Phase
-from coaching.profile import Profile
+from coaching.profile import Profile, Worry
 from coaching.rules import matches
 from coaching.templates import StepTemplate
 from locales.text import Text
@@ -73,11 +73,14 @@ def redate(steps: Sequence[PlannedStep], profile: Profile, today: date) -> tuple
     return arranged(dated(steps, profile, today))
 
 
-def focus(steps: Sequence[PlannedStep], today: date) -> tuple[PlannedStep, ...]:
-    """The next three to do: open, waiting for nothing, the most pressing first."""
+def focus(steps: Sequence[PlannedStep], today: date, worry: Worry | None = None) -> tuple[PlannedStep, ...]:
+    """The next three to do: open, waiting for nothing, the most pressing first; one eases the worry if one can."""
     waiting = {step.key for step in steps if not step.settled}
     ready = [step for step in steps if not step.settled and waiting.isdisjoint(step.template.after)]
-    return tuple(sorted(ready, key=lambda step: pressing(step, today))[:FOCUS])
+    ranked = sorted(ready, key=lambda step: pressing(step, today))
+    first = ranked[:FOCUS]
+    easing = [step for step in ranked if worry in step.template.eases]
+    return (*first[:-1], easing[0]) if easing and easing[0] not in first else tuple(first)
 
 
 def pressing(step: PlannedStep, today: date) -> date:

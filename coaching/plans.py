@@ -12,7 +12,7 @@ from coaching import personal
 from coaching import plan as planning
 from coaching.catalogue import Catalogue
 from coaching.plan import PlannedStep
-from coaching.profile import Profile
+from coaching.profile import Profile, Worry
 from coaching.programme import Programme
 from coaching.templates import StepTemplate
 from locales.text import Country, Text, Value
@@ -119,10 +119,10 @@ def planned(steps: Iterable[Step], catalogue: Catalogue, now: datetime) -> tuple
     )
 
 
-def next_steps(plan: Plan, catalogue: Catalogue, now: datetime) -> list[Step]:
-    """The three to do next, the most pressing first."""
+def next_steps(plan: Plan, catalogue: Catalogue, now: datetime, worry: Worry | None = None) -> list[Step]:
+    """The three to do next, the most pressing first, with one that eases the worry."""
     rows = {step.template: step for step in plan.steps}
-    return [rows[step.key] for step in planning.focus(planned(plan.steps, catalogue, now), now.date())]
+    return [rows[step.key] for step in planning.focus(planned(plan.steps, catalogue, now), now.date(), worry)]
 
 
 def finish(session: Session, step: Step, profile: Profile, programme: Programme, now: datetime) -> None:

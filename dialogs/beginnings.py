@@ -27,12 +27,13 @@ Begun: TypeAlias = tuple[Conversation, Sequence[Event]]
 
 
 def beginnings(programme: Programme) -> tuple[Start, ...]:
-    """A visitor, one who waits for access, one with an invitation, and a candidate with a profile and a plan."""
+    """A visitor, one who waits for access, one invited, a candidate with a plan, and one who left to be erased."""
     return (
         Start("visitor", lambda session, now: (_conversation(session, now), ())),
         Start("waiting", _waiting),
         Start("invited", _invited),
         Start("candidate", partial(_candidate, programme)),
+        Start("returning", _returning),
     )
 
 
@@ -79,6 +80,14 @@ def _candidate(programme: Programme, session: Session, now: datetime) -> Begun:
     ids = (conversation.id, person.counsellor_id or 0)
     staffed = (TookOver("a", *ids), StaffWrote("b", *ids, "Good morning!"), HandedBack("c", *ids))
     return conversation, (Joined(), *staffed)
+
+
+def _returning(session: Session, now: datetime) -> Begun:
+    person = _person(session, now)
+    person.status, person.left_at, person.erasure_asked_at = Status.LEFT, now, now
+    conversation = _conversation(session, now, person)
+    conversation.locale_chosen = True
+    return conversation, (Joined(),)
 
 
 def _agreed(person: Candidate, now: datetime) -> Consent:

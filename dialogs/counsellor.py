@@ -1,6 +1,7 @@
 """Writing to the counsellor, and everything that a person says outside a form."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from dialogs import gate, home, joining, unfinished, urgent, ways
 from dialogs.engine.events import Attachment, SentFile, SharedContact, Typed, Unreadable
@@ -16,6 +17,7 @@ from storage.conversations import Speaker
 UNSENT = "unsent"
 """Where the state keeps the beginnings of what was said to nobody yet."""
 KEPT = 20
+STILL_WRITING = timedelta(hours=1)
 QUOTED = 200
 GREETINGS = frozenset(["hello", "hi", "hey", "good morning", "bonjour", "bonsoir", "salut", "coucou", "allo", "salam"])
 THANKS = frozenset(["thanks", "thank you", "thank you very much", "merci", "merci beaucoup", "ok", "okay", "d accord"])
@@ -117,7 +119,10 @@ def _typed(turn: Turn, words: str) -> Screen:
 
 
 def _kept(turn: Turn, words: str) -> Screen:
-    """Asks whether to pass on what was said; several messages in a row are passed on together."""
+    """Asks whether to pass on what was said, all of a row together; who has just written goes on writing."""
+    since = turn.conversation.waiting_since
+    if since and turn.now - since < STILL_WRITING:
+        return sent(turn)
     said = [*turn.state.answers.get(UNSENT, {}).get("said", ()), words[: QUOTED + 1]][-KEPT:]
     turn.state.answers[UNSENT] = {"said": said}
     name = ways.counsellor_name(turn)
@@ -157,4 +162,4 @@ def send(turn: Turn) -> Screen:
 @action("unsent/drop")
 def drop(turn: Turn) -> Screen:
     turn.state.answers.pop(UNSENT, None)
-    return replace(home.show(turn), toast=_("Nothing was sent."))
+    return replace(home.show(turn), toast=_("Not passed on. Your counsellor can still read the whole conversation."))

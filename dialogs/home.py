@@ -1,6 +1,6 @@
 """Home: who is speaking, what comes next, and the way to everything else."""
 
-from coaching import plans, profiles
+from coaching import profiles
 from dialogs import clock, counsellor, intake, plan, profile, settings, ways
 from dialogs import help as helping
 from dialogs.engine.pages import Audience, Command, page
@@ -38,7 +38,7 @@ def _ahead(turn: Turn) -> Words:
     mine = of_candidate(turn.session, turn.candidate.id)
     if not finished(turn) or mine is None:
         return _unfinished(turn)
-    steps = plans.next_steps(mine, turn.programme.catalogue, intake.local(turn))
+    steps = plan.next_steps(turn, mine)
     if not steps:
         return _("You have done everything that is open now. Well done!")
     return _("Your next step: <b>{title}</b>, {due}.", title=plan.title(turn, steps[0]), due=plan.due(turn, steps[0]))

@@ -56,6 +56,7 @@ COUNTRY = Search(
     "country",
     _("<b>Which country do you come from?</b>"),
     hint=_("If it is not here, type its name."),
+    which=_("Which country do you mean?"),
     options=lambda _turn: [Option(code, country(code)) for code in COMMON],
     columns=2,
     find=find_country,
@@ -138,7 +139,7 @@ LANDING = DateQuestion(
 WORRY = Choice(
     "worry",
     _("<b>What worries you most?</b>"),
-    hint=_("Your plan begins there."),
+    hint=_("Your first steps take it into account."),
     options=choices(labels.WORRY),
     kind=Worry,
     good=("Winter",),

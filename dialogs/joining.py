@@ -180,6 +180,7 @@ EMAIL_ADDRESS = Email(
     _("<b>An e-mail address, in case you lose this chat?</b>"),
     hint=_("You may skip this."),
     optional=True,
+    private=True,
     good=(EXAMPLE, "prenom.nom+quebec@example.com"),
     bad=("amina at example", "amina@", "@example.org"),
 )

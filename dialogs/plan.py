@@ -95,8 +95,13 @@ def _landing(turn: Turn) -> Text:
     return _("You land on {date}.", date=row.landing)
 
 
+def next_steps(turn: Turn, plan: Plan) -> list[Step]:
+    told = profiles.of(turn.candidate, turn.programme.occupations)
+    return plans.next_steps(plan, turn.programme.catalogue, intake.local(turn), told.worry if told else None)
+
+
 def coming(turn: Turn, plan: Plan) -> list[Words]:
-    steps = plans.next_steps(plan, turn.programme.catalogue, intake.local(turn))
+    steps = next_steps(turn, plan)
     if not steps:
         return [_("You have done everything that is open now. Well done!")]
     told: list[Words] = [_("<b>What comes next</b>")]
@@ -107,7 +112,7 @@ def coming(turn: Turn, plan: Plan) -> list[Words]:
 
 
 def openings(turn: Turn, plan: Plan) -> list[Row]:
-    steps = plans.next_steps(plan, turn.programme.catalogue, intake.local(turn))
+    steps = next_steps(turn, plan)
     return [
         (Button(_("{number}. {title}", number=number, title=title(turn, step)), one_step.open_step.to(step.id)),)
         for number, step in enumerate(steps, 1)

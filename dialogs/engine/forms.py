@@ -82,7 +82,10 @@ class Form:
     def answer(self, turn: Turn) -> Screen:
         """Takes what was typed or sent as the answer to the question that is being asked."""
         question = self._asked(turn)
-        return self._take(turn, question, question.read(turn, turn.event)) if question else self._resume(turn)
+        if question is None:
+            return self._resume(turn)
+        turn.private = question.private
+        return self._take(turn, question, question.read(turn, turn.event))
 
     def show_again(self, turn: Turn) -> Screen:
         """Repeats the question that is being asked."""
@@ -171,7 +174,11 @@ class Form:
 
     def _said_before(self, turn: Turn, question: Question[Any]) -> Words | None:
         stored = self._given(turn).get(question.name)
-        return None if stored is None else _("Your answer so far: <b>{answer}</b>", answer=question.shown(turn, stored))
+        return (
+            None
+            if stored is None or question.private
+            else _("Your answer so far: <b>{answer}</b>", answer=question.shown(turn, stored))
+        )
 
     def _rows(self, turn: Turn, question: Question[Any], options: Sequence[Option], columns: int) -> list[Row]:
         chosen = self._given(turn).get(question.name)

@@ -19,6 +19,7 @@ from locales.text import Day, Text, _, ngettext
 
 T = TypeVar("T")
 MEGABYTE = 1_000_000
+WHICH = _("Which of these do you mean?")
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -82,7 +83,8 @@ class Question(Generic[T]):
     """A question of a form.
 
     `name` stands in paths. `when` says for which answers before it the question applies. `optional` lets a person skip
-    it. `good` and `bad` are examples of typed answers, which `jalon check` tries.
+    it. What is said to a `private` one is kept out of the transcript. `good` and `bad` are examples of typed answers,
+    which `jalon check` tries.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Question(Generic[T]):
     options: Options = none
     columns: int = 1
     optional: bool = False
+    private: bool = False
     when: Callable[[Answers], bool] = always
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
@@ -162,11 +165,12 @@ class Choice(Question[T]):
 class Search(Choice[T]):
     """A choice among too many options for buttons: the person types, `find` returns the best ones first.
 
-    `label` puts a kept value into words, and returns None for a value that does not exist.
+    `label` puts a kept value into words, and returns None for a value that does not exist. `which` asks what was meant.
     """
 
     find: Callable[[Turn, str], Sequence[Option]] = field(kw_only=True)
     label: Callable[[Turn, str], Words | None] = field(kw_only=True)
+    which: Words = WHICH
 
     def read_text(self, turn: Turn, text: str) -> Reading:
         found = tuple(self.find(turn, text))
@@ -174,7 +178,7 @@ class Search(Choice[T]):
             return Retry(self.expected(turn))
         if len(found) == 1:
             return found[0].value
-        return Offer(_("Which of these do you mean?"), found)
+        return Offer(self.which, found)
 
     def pressed(self, turn: Turn, value: str) -> Reading:
         known = self.label(turn, value) is not None

@@ -68,7 +68,10 @@ class Site:
     def apology(self) -> Screen:
         """What a person sees whose turn failed."""
         return Screen(
-            _("Sorry, something went wrong on our side. Your answers are safe, and our team knows. Please try again."),
+            _(
+                "Sorry, something went wrong on our side. Your answers are safe. "
+                "Please try again; if it happens again, write to your counsellor."
+            ),
             ((Button(_("Home"), self.reception.home.to()),),),
         )
 

@@ -21,6 +21,7 @@ class Turn:
     """`now` is an aware time in UTC. Pages reach data only through the turn's own candidate.
 
     `visited` gathers the patterns of the pages that were called, the last of which made the screen.
+    `private` tells that what the person said is for nobody's eyes, not for the transcript either.
     """
 
     session: Session
@@ -31,6 +32,7 @@ class Turn:
     state: State = field(default_factory=State)
     said: list[Screen] = field(default_factory=list)
     visited: list[str] = field(default_factory=list)
+    private: bool = False
 
     @property
     def reader(self) -> Reader:

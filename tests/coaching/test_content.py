@@ -7,7 +7,7 @@ import pytest
 
 from coaching.catalogue import shipped
 from coaching.dues import Anchor
-from coaching.phases import ABROAD, Phase
+from coaching.phases import Phase
 from coaching.plan import build
 from coaching.profile import (
     UNDECIDED,
@@ -22,6 +22,8 @@ from coaching.profile import (
 )
 from coaching.templates import StepTemplate
 from locales.text import Text
+
+ABROAD = frozenset({Phase.BEFORE_VISA, Phase.BEFORE_DEPARTURE})
 
 TODAY = date(2026, 11, 23)
 REVIEWED = date(2026, 11, 23)

@@ -36,7 +36,7 @@ def test_every_choice_has_words_of_its_own(kind: type[StrEnum]) -> None:
 
 
 def test_the_kind_of_a_choice_decides_its_words() -> None:
-    assert labels.label(Worry.FAMILY) == Text("Family")
+    assert labels.label(Worry.FAMILY) == Text("My family")
     assert labels.label(ImmigrationClass.FAMILY) == Text("Family reunification")
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coaching.catalogue import Catalogue, shipped
-from coaching.phases import ABROAD
+from coaching.phases import Phase
 from coaching.plan import PlannedStep, build, focus, redate
 from coaching.profile import (
     SKILLS,
@@ -23,6 +23,8 @@ from coaching.profile import (
 )
 from locales.text import Text
 from tests.coaching.sheets import catalogue, sheet, step
+
+ABROAD = frozenset({Phase.BEFORE_VISA, Phase.BEFORE_DEPARTURE})
 
 TODAY = date(2026, 11, 23)
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
@@ -238,3 +240,26 @@ def test_every_step_says_why_it_is_there(profile: Profile, today: date) -> None:
 def test_a_worry_without_a_name_is_no_reason(tmp_path: Path, worry: Worry | None) -> None:
     steps = build(Profile(worry=worry), catalogue(tmp_path, sheet(step(eases="[other]"))), TODAY)
     assert steps[0].because == Text("Because everyone who arrives in Québec needs it in the first days.")
+
+
+def test_a_step_that_eases_the_worry_is_among_the_three(tmp_path: Path) -> None:
+    steps = build(Profile(landing=date(2027, 3, 23)), catalogue(tmp_path, EASING), TODAY)
+    assert keys(focus(steps, TODAY)) == ["one", "two", "three"]
+    assert keys(focus(steps, TODAY, Worry.WINTER)) == ["one", "two", "coat"]
+    assert keys(focus(steps, TODAY, Worry.OTHER)) == ["one", "two", "three"]
+    done = [replace(each, settled=TODAY) if each.key != "coat" else each for each in steps]
+    assert keys(focus(done, TODAY, Worry.WINTER)) == ["coat"]
+
+
+EASING = sheet(
+    *(step(key=key, due=f"landing + {day} days") for day, key in enumerate(("one", "two", "three"), 1)),
+    step(key="coat", due="landing + 30 days", eases="[winter]"),
+)
+
+
+@pytest.mark.parametrize("worry", [each for each in Worry if each is not Worry.OTHER])
+@pytest.mark.parametrize("landing", [None, TODAY + timedelta(120), TODAY - timedelta(20)])
+def test_the_first_plan_takes_every_worry_into_account(worry: Worry, landing: date | None) -> None:
+    profile = Profile(immigration=ImmigrationClass.SKILLED, family=Family.COUPLE_CHILDREN, landing=landing, worry=worry)
+    steps = build(profile, shipped(), TODAY)
+    assert [each for each in focus(steps, TODAY, worry) if worry in each.template.eases]

@@ -73,8 +73,20 @@ def test_several_messages_in_a_row_are_offered_together(coached: Person) -> None
     coached.says("I have a question.")
     assert "and the message before it" in coached.says("It is about my cat.")
     assert "and the 2 messages before it" in coached.says("Its name is Minou.")
-    assert "Nothing was sent." in ((coached.taps("No") and coached.screens[0].toast) or "")
+    assert "can still read the whole conversation" in ((coached.taps("No") and coached.screens[0].toast) or "")
     assert "before it" not in coached.says("Another thing.")
+
+
+def test_who_has_just_written_goes_on_writing_without_being_asked_again(coached: Person) -> None:
+    coached.taps("Write to my counsellor")
+    coached.says("I have my visa!")
+    since = coached.now
+    coached.later(minutes=59)
+    assert "Sent to Josée Tremblay." in coached.sends("visa.pdf")
+    assert "You are welcome!" in coached.says("thanks")
+    assert waiting(coached) == since
+    coached.later(minutes=2)
+    assert "Shall I pass it on" in coached.says("And my cat?")
 
 
 def test_a_long_text_is_quoted_by_its_beginning(coached: Person) -> None:

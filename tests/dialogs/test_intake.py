@@ -114,7 +114,7 @@ def test_whether_work_is_regulated_is_told_at_once(amina: Person, code: str, sai
 
 
 def test_work_of_which_nothing_is_known_says_so() -> None:
-    some = replace(occupations.search("soudeur", "fr")[0], regulated=Regulated.UNKNOWN)
+    some = replace(occupations.shipped().search("soudeur", "fr")[0], regulated=Regulated.UNKNOWN)
     assert "I do not know yet" in reader("en", "UTC").plain(trade.regulation(some, "en"))
 
 
@@ -283,3 +283,8 @@ def test_the_examples_of_a_question_are_what_they_say(amina: Person, question: Q
     for text in question.bad:
         with amina.turn(Typed(text)) as turn:
             assert isinstance(question.read(turn, turn.event), Retry), text
+
+
+def test_a_country_of_several_is_asked_for_as_a_country(amina: Person) -> None:
+    amina.taps("Skilled worker")
+    assert "Which country do you mean?" in amina.says("Congo")

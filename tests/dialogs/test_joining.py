@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from dialogs import front
+from dialogs.engine.events import Typed
 from dialogs.joining import read_code
 from storage import messages
 from storage.candidates import Candidate, Status
@@ -239,6 +241,23 @@ def test_a_code_settles_the_request_of_the_visitor_who_got_it(person: Person, in
 
 def test_a_candidate_has_no_need_to_ask_for_access(coached: Person) -> None:
     assert "Hello, Amina." in coached.follows("access")
+
+
+def test_an_email_address_of_a_request_is_for_no_transcript(person: Person) -> None:
+    person.opens()
+    person.taps("English")
+    person.taps("Ask for access")
+    assert not _private(person, "I am a welder.")
+    assert _private(person, "amina at example")
+    assert "amina" not in person.follows("request/email")
+    assert _private(person, "amina@example.org")
+    assert not _private(person, "Thank you!")
+
+
+def _private(person: Person, words: str) -> bool:
+    with person.turn(Typed(words)) as turn:
+        front.site().answer(turn)
+        return turn.private
 
 
 def test_a_request_that_was_begun_is_dropped_by_a_code(person: Person, invite: Invite) -> None:
