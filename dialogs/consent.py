@@ -116,8 +116,10 @@ def reread(turn: Turn) -> Screen:
 @action("consent/{version}/yes", Audience.ANYONE)
 def agree(turn: Turn, version: str) -> Screen:
     """The candidate is coached from now on, also one who had left; agreeing to other words shows those of now."""
-    if turn.conversation.candidate is None or stands(turn):
+    if turn.conversation.candidate is None:
         return gate.onward(turn)
+    if stands(turn):
+        return _going_on(turn)
     if version != VERSION:
         return show(turn)
     return _whether_to_keep(turn) if turn.candidate.erasure_asked_at else _coached(turn)
@@ -139,8 +141,10 @@ def _whether_to_keep(turn: Turn) -> Screen:
 @action("consent/{version}/keep", Audience.ANYONE)
 def keep(turn: Turn, version: str) -> Screen:
     """Takes the wish to be erased back, where that was just asked."""
-    if turn.conversation.candidate is None or stands(turn):
+    if turn.conversation.candidate is None:
         return gate.onward(turn)
+    if stands(turn):
+        return _going_on(turn)
     sure = turn.state.is_sure(keep.to(version).path, turn.now)
     return _coached(turn) if sure and version == VERSION else show(turn)
 
@@ -149,9 +153,15 @@ def _coached(turn: Turn) -> Screen:
     decide(turn, Decision.AGREED)
     candidate = turn.candidate
     candidate.status, candidate.left_at, candidate.erasure_asked_at = Status.ACTIVE, None, None
-    if profiles.of(candidate, turn.programme.occupations):
+    if profiles.of(candidate, turn.programme.occupations) is None:
+        intake.remind(turn, turn.today + intake.PATIENCE)
+    return _going_on(turn)
+
+
+def _going_on(turn: Turn) -> Screen:
+    """Where a candidate who agreed goes on; a second tap shows the same."""
+    if profiles.of(turn.candidate, turn.programme.occupations):
         return home.show(turn)
-    intake.remind(turn, turn.today + intake.PATIENCE)
     return intake.FORM.open(turn) if intake.FORM.begun(turn) else clock.FORM.open(turn)
 
 

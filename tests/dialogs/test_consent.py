@@ -41,7 +41,7 @@ def test_who_agrees_is_asked_for_the_clock_then_the_first_question(asked: Person
 def test_agreeing_twice_counts_once(asked: Person) -> None:
     path = asked.path_of("I agree")
     asked.follows(path)
-    asked.follows(path)
+    assert "Where are you now?" in asked.follows(path)
     assert len(decisions(asked)) == 1
 
 
