@@ -170,7 +170,7 @@ class Turns:
             return None, []
         turn = Turn(session, conversation, arrival.event, now, self._programme)
         screens = self._site.answer(turn)
-        heard = incoming(arrival, conversation, now)
+        heard = incoming(arrival, conversation, now, private=turn.private)
         said = outgoing(turn, screens, found.newest.get(conversation.chat_id))
         if said:
             found.newest[conversation.chat_id] = said[-1]["edits"]

@@ -13,12 +13,16 @@ from storage.conversations import Conversation
 from storage.messages import Author, Delivery, Direction, File, Row
 
 LONGEST_STORED_PATH = 64
+PRIVATE = "•••"
 BULK = 1
 """The priority of what nobody waits for."""
 
 
-def incoming(arrival: Arrival, conversation: Conversation, now: datetime) -> list[Row]:
-    """The row of what a person did; what staff and timers do stands in the transcript by what it shows."""
+def incoming(arrival: Arrival, conversation: Conversation, now: datetime, *, private: bool = False) -> list[Row]:
+    """The row of what a person did; what staff and timers do stands in the transcript by what it shows.
+
+    What answers a private question stands there as dots: it is kept encrypted, in its own place.
+    """
     if arrival.person is None:
         return []
     conversation.heard_at = now
@@ -29,7 +33,7 @@ def incoming(arrival: Arrival, conversation: Conversation, now: datetime) -> lis
             "direction": Direction.IN,
             "author": Author.CANDIDATE,
             "kind": arrival.kind,
-            "body": arrival.said,
+            "body": PRIVATE if private else arrival.said,
             "path": event.path[:LONGEST_STORED_PATH] if isinstance(event, Pressed) else None,
             "attachment": _attachment(event) if isinstance(event, SentFile) else None,
             "created_at": now,

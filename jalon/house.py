@@ -155,6 +155,7 @@ class House:
             now=now,
             chance=invitation_code,
             bot_link=lambda: self.bot_link,
+            fetch=service.client.fetch,
             public_url=self.settings.public_url or "",
             proxies=self.settings.proxies_in_front,
         )
