@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.passwords import hash_password
+from dialogs import consent
 from jalon.house import House, invitation_code, now
 from sandbox.person import Person
 from storage import invitations
@@ -66,7 +67,7 @@ def personas(today: date) -> tuple[Persona, ...]:
             "Nkeng",
             "fr",
             (
-                *(Tap("language/fr"), Tap("consent/yes"), Tap("clock/city/Africa:Douala")),
+                *(Tap("language/fr"), Tap(f"consent/{consent.VERSION}/yes"), Tap("clock/city/Africa:Douala")),
                 *intake(immigration="skilled", country="CM", family="couple_children"),
                 "soudeur",
             ),
@@ -77,7 +78,7 @@ def personas(today: date) -> tuple[Persona, ...]:
             "Santos",
             "en",
             (
-                *(Tap("language/en"), Tap("consent/yes"), Tap("clock/city/Asia:Manila")),
+                *(Tap("language/en"), Tap(f"consent/{consent.VERSION}/yes"), Tap("clock/city/Asia:Manila")),
                 *intake(immigration="skilled", country="PH", family="couple_children"),
                 "registered nurse",
                 *intake(permit="in_progress", education="bachelor"),

@@ -14,7 +14,10 @@ from tests.bot.conftest import Place
 from tests.bot.records import pressed, typed
 from tests.people import a_member_of_staff
 
-SORRY = "Sorry, something went wrong on our side. Your answers are safe, and our team knows. Please try again."
+SORRY = (
+    "Sorry, something went wrong on our side. Your answers are safe. "
+    "Please try again; if it happens again, write to your counsellor."
+)
 
 
 async def test_a_turn_that_raises_is_undone_and_the_person_gets_an_apology_with_the_way_home(
