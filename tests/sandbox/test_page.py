@@ -1,31 +1,18 @@
 """The messenger's page in a real browser."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
 from telegram.constants import ReactionEmoji
 
 from sandbox.person import PIXEL, Person
+from tests.browser import chromium, violations
 from tests.sandbox.conftest import Place
 
-AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 KEYS = InlineKeyboardMarkup(
     [
         [InlineKeyboardButton("Oui", callback_data="yes", style="success")],
@@ -38,14 +25,8 @@ Opens = Callable[..., Coroutine[Any, Any, Page]]
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI promises Debian's chromium")
-        pytest.skip("no chromium on this machine: apt-get install chromium")
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    async with chromium() as opened:
         yield opened
-        await opened.close()
 
 
 @pytest.fixture
@@ -64,13 +45,6 @@ async def opens(browser: Browser, place: Place) -> AsyncIterator[Opens]:
 
     yield open_at
     assert complaints == []
-
-
-async def violations(page: Page) -> list[str]:
-    await page.evaluate(AXE.read_text(encoding="utf-8"))
-    wanted = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = await page.evaluate("wanted => axe.run({runOnly: wanted})", wanted)
-    return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
 
 
 async def taken(bot: Bot) -> list[str]:
