@@ -128,9 +128,13 @@ async def play(jalon: Jalon, browser: Browser, album: Album) -> None:
     await amina.reads(date_help())
     await album.take(messenger, "phone-date")
 
+    said = await amina.phone.locator(".message").all_inner_texts()
     await jalon.is_killed()
     await jalon.start()
     await jalon.tells(r"(Ctrl-C)")
+    await messenger.reload()
+    await amina.reads(date_help())
+    assert await amina.phone.locator(".message").all_inner_texts() == said, "something was lost or said twice"
     await ends_the_profile(amina)
     await album.take(messenger, "phone")
 
