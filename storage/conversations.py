@@ -1,6 +1,6 @@
 """Conversations: one chat of one person with the bot, and where they are in it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -112,8 +112,3 @@ def of_candidate(session: Session, candidate_id: int) -> Conversation | None:
 def open_request(session: Session, conversation: Conversation) -> AccessRequest | None:
     query = select(AccessRequest).where(AccessRequest.conversation_id == conversation.id)
     return session.scalar(query.where(AccessRequest.decided_at.is_(None)).limit(1))
-
-
-def open_requests(session: Session) -> Sequence[AccessRequest]:
-    query = select(AccessRequest).where(AccessRequest.decided_at.is_(None))
-    return session.scalars(query.order_by(AccessRequest.asked_at)).all()

@@ -8,7 +8,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from storage import conversations, messages
+from storage import caseload, conversations, messages
 from storage.conversations import AccessRequest, Conversation, Speaker
 from storage.database import Database
 from storage.messages import Author, Delivery, Direction, Message
@@ -143,10 +143,10 @@ def test_a_request_for_access_is_open_until_staff_decide(database: Database) -> 
         asked = AccessRequest(conversation=chat, words="Bonjour", asked_at=NOW)
         session.add_all([later, asked])
         assert conversations.open_request(session, chat) is asked
-        assert conversations.open_requests(session) == [asked, later]
+        assert caseload.requests(session) == [asked, later]
         asked.decided_at, asked.granted = NOW, False
         assert conversations.open_request(session, chat) is None
-        assert conversations.open_requests(session) == [later]
+        assert caseload.requests(session) == [later]
 
 
 def test_the_transcript_is_read_forwards_and_backwards_by_its_growing_id(database: Database) -> None:
