@@ -8,8 +8,9 @@ await amina.presses("Français")
 
 import re
 from asyncio import get_running_loop
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.deeds import Deed, DeedError
 from sandbox.errors import Json
@@ -19,10 +20,14 @@ from sandbox.world import World
 
 CODE = re.compile(r"(?:.*[?&]start=)?([A-Za-z0-9_-]{1,64})$")
 PATIENCE = 5.0
+GLANCE = 0.5
+"""A look at the chat that took longer counts as this: the machine stood still, not the bot."""
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e366"
     "0000000049454e44ae426082"
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,25 +171,29 @@ class Person:
     async def waits_for(self, pattern: str, patience: float | None = None) -> Bubble:
         """The newest message, sent or changed by the bot since the person's last deed, that holds the pattern."""
         wanted = re.compile(pattern, re.DOTALL)
-        until = get_running_loop().time() + (self.patience if patience is None else patience)
-        await self.reads()
-        while not (found := [bubble for bubble in self.heard if wanted.search(bubble.text)]):
-            left = until - get_running_loop().time()
-            if left <= 0:
-                raise AssertionError(f"{self.first_name} waited for {pattern!r} in vain:\n{self._transcript()}")
-            await self.reads(left)
+        found = await self._watch(lambda: [bubble for bubble in self.heard if wanted.search(bubble.text)], patience)
+        if not found:
+            raise AssertionError(f"{self.first_name} waited for {pattern!r} in vain:\n{self._transcript()}")
         return found[-1]
 
     async def waits_for_answer(self, query_id: str, patience: float | None = None) -> Json:
         """The bot's answer to a pressed button: its `text`, `show_alert` and `url`."""
-        until = get_running_loop().time() + (self.patience if patience is None else patience)
-        await self.reads()
-        while not (found := [answer for answer in self.answers if answer["query_id"] == query_id]):
-            left = until - get_running_loop().time()
-            if left <= 0:
-                raise AssertionError(f"nobody answered the press {query_id} of {self.first_name}")
-            await self.reads(left)
+        found = await self._watch(
+            lambda: [answer for answer in self.answers if answer["query_id"] == query_id], patience
+        )
+        if not found:
+            raise AssertionError(f"nobody answered the press {query_id} of {self.first_name}")
         return found[-1]
+
+    async def _watch(self, found: Callable[[], list[T]], patience: float | None) -> list[T]:
+        """Looks until there is something or patience ends; while the machine itself stands still, none is lost."""
+        left = self.patience if patience is None else patience
+        await self.reads()
+        while not (seen := found()) and left > 0:
+            since = get_running_loop().time()
+            await self.reads(min(left, GLANCE))
+            left -= min(get_running_loop().time() - since, GLANCE)
+        return seen
 
     async def hears_nothing(self, seconds: float = 0.3) -> None:
         """Fails if the bot sends or changes anything within that time since the person's last deed."""

@@ -37,7 +37,7 @@ async def test_a_full_disk_loses_nothing(place: Place, sqlite: Database) -> None
     assert place.held
     await sqlite.run(lambda session: session.execute(text("PRAGMA max_page_count = 1000000")).all())
     sqlite.patience = 10
-    await amina.waits_for("39 ", patience=30)
+    await amina.waits_for("39 ", patience=60)
     counted = await sqlite.read(lambda session: len(session.scalars(select(EventKey)).all()))
     assert counted == 40
 

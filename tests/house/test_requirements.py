@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -43,3 +45,14 @@ def test_tests_run_on_the_same_versions_as_the_programme() -> None:
     }
     running, testing = (versions[file] for file in PINNED)
     assert {package for package in running.keys() & testing.keys() if running[package] != testing[package]} == set()
+
+
+def test_the_pinned_packages_need_nothing_that_is_not_pinned() -> None:
+    """They are installed without looking for what they need, so that no later release can break an install."""
+    looked = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "pip", "check", "--disable-pip-version-check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert looked.stdout.strip() == "No broken requirements found."
