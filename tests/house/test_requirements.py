@@ -49,7 +49,7 @@ def test_tests_run_on_the_same_versions_as_the_programme() -> None:
 
 def test_the_pinned_packages_need_nothing_that_is_not_pinned() -> None:
     """They are installed without looking for what they need, so that no later release can break an install."""
-    looked = subprocess.run(  # noqa: S603 - our own interpreter
+    looked = subprocess.run(
         [sys.executable, "-m", "pip", "check", "--disable-pip-version-check"],
         capture_output=True,
         text=True,
