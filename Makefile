@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-e
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 VENDORED := console/static/vendor/vendor.json tests/vendor/vendor.json
 # The rooms in which a branch that no test takes is a fault.
-COVERED := dialogs coaching storage locales
+COVERED := dialogs coaching storage papers locales
 
 .PHONY: help setup run test check format bench shots requirements vendor clean
 

@@ -14,7 +14,7 @@ import jinja2
 import yaml
 from jinja2 import nodes
 
-ROOMS = ("jalon", "bot", "console", "sandbox", "dialogs", "coaching", "content", "storage", "locales")
+ROOMS = ("jalon", "bot", "console", "sandbox", "dialogs", "coaching", "content", "storage", "papers", "locales")
 MARKS = {"_": 1, "ngettext": 2}
 TRANSLATED_KEYS: Mapping[str, frozenset[str]] = {
     "content/plan/*.yaml": frozenset(

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("jalon", "bot", "console", "sandbox", "dialogs", "coaching", "content", "storage", "locales")
+ROOMS = ("jalon", "bot", "console", "sandbox", "dialogs", "coaching", "content", "storage", "papers", "locales")
 VENDORED = (ROOT / "console/static/vendor", ROOT / "tests/vendor")
 
 

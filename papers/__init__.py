@@ -1,0 +1,1 @@
+"""Documents for people, drawn from plain values: PDF, picture, calendar file."""
