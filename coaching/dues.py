@@ -16,7 +16,7 @@ NOTATION = re.compile(
     r"(?P<anchor>landing|plan|winter|taxes|step:(?P<step>[a-z0-9_-]+))(?:\s*(?P<sign>[+-])\s*(?P<count>\d{1,4})\s+(?P<unit>day|week)s?)?"
 )
 EXAMPLES = '"landing - 60 days", "plan + 1 week", "step:sin + 14 days", "winter - 3 weeks" or "taxes - 60 days"'
-COLD = frozenset({11, 12, 1, 2})
+COLD = frozenset({11, 12, 1, 2, 3})
 
 
 class Anchor(StrEnum):

@@ -1,7 +1,10 @@
 """The laws of the shipped content: true, sourced, reachable by somebody, and fit for a phone."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from importlib.resources import files
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -9,24 +12,20 @@ from coaching.catalogue import shipped
 from coaching.dues import Anchor
 from coaching.phases import Phase
 from coaching.plan import build
-from coaching.profile import (
-    UNDECIDED,
-    Education,
-    Family,
-    ImmigrationClass,
-    Level,
-    Permit,
-    Profile,
-    Regulated,
-    Worry,
-)
+from coaching.profile import UNDECIDED, Education, Family, ImmigrationClass, Level, Permit, Profile, Regulated, Worry
 from coaching.templates import StepTemplate
 from locales.text import Text
+from tests.coaching.personas import SIX
 
 ABROAD = frozenset({Phase.BEFORE_VISA, Phase.BEFORE_DEPARTURE})
 
 TODAY = date(2026, 11, 23)
 REVIEWED = date(2026, 11, 23)
+OFFICIAL = re.compile(
+    r"(.*\.)?(quebec\.ca|gouv\.qc\.ca|canada\.ca)|www\.(revenuquebec\.ca|qualificationsquebec\.com|oiiq\.org)|ccq\.org"
+)
+ADDRESS = re.compile(r"https://[^\s|),]+")
+WAGE = "16.60 $ an hour since 1 May 2026"
 
 
 def sentences(template: StepTemplate) -> Iterator[Text]:
@@ -36,6 +35,7 @@ def sentences(template: StepTemplate) -> Iterator[Text]:
 
 def people() -> Iterator[Profile]:
     """Enough kinds of people to meet every step."""
+    yield from (each.profile for each in SIX)
     for immigration in ImmigrationClass:
         for landing in (None, TODAY + timedelta(150), TODAY - timedelta(20)):
             for french in (Level.BEGINNER, Level.INTERMEDIATE):
@@ -87,6 +87,30 @@ def test_a_step_rests_on_dated_sources_and_facts_that_are_sure_enough(template: 
 
 
 @pytest.mark.parametrize("template", shipped(), ids=lambda each: each.key)
+def test_a_step_leads_to_the_page_of_an_official_body(template: StepTemplate) -> None:
+    for url in filter(None, (template.link, template.link_fr)):
+        assert OFFICIAL.fullmatch(urlsplit(url).netloc), url
+
+
+def test_every_page_in_the_list_of_sources_serves_a_step() -> None:
+    told = {url for each in shipped() for url in (each.link, each.link_fr, *(source.url for source in each.sources))}
+    listed = set(ADDRESS.findall((files("content") / "SOURCES.md").read_text(encoding="utf-8")))
+    assert listed
+    assert not listed - told
+
+
+def test_the_minimum_wage_is_told_with_its_day_and_everywhere_the_same() -> None:
+    told = [each.msgid for template in shipped() for each in sentences(template) if "minimum wage" in each.msgid]
+    assert told
+    assert all(WAGE in each for each in told)
+
+
+def test_no_two_steps_have_the_same_title() -> None:
+    titles = [each.title.msgid for each in shipped()]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("template", shipped(), ids=lambda each: each.key)
 def test_a_step_fits_on_one_screen_in_any_language(template: StepTemplate) -> None:
     assert sum(len(each.msgid) for each in sentences(template)) < 2200
 
@@ -97,6 +121,7 @@ def test_what_is_before_the_departure_hangs_on_days_before_it(template: StepTemp
         after = {Phase.FIRST_WEEK, Phase.FIRST_MONTH, Phase.FIRST_THREE_MONTHS, Phase.FIRST_JOB}
         assert template.root.days < 0 or template.phase not in ABROAD
         assert template.root.days > 0 or template.phase not in after
+    assert template.root.anchor is not Anchor.WINTER or template.root.days > 0  # the landing itself may be in winter
 
 
 @pytest.mark.parametrize("template", shipped(), ids=lambda each: each.key)

@@ -70,9 +70,9 @@ def small(folder: Path) -> Catalogue:
 
 
 def test_dates_hang_on_the_landing(tmp_path: Path) -> None:
-    steps = build(Profile(landing=date(2027, 3, 23)), small(tmp_path), TODAY)
-    assert due(steps, "papers") == date(2026, 12, 23)
-    assert due(steps, "sin") == date(2027, 3, 26)
+    steps = build(Profile(landing=date(2027, 4, 23)), small(tmp_path), TODAY)
+    assert due(steps, "papers") == date(2027, 1, 23)
+    assert due(steps, "sin") == date(2027, 4, 26)
     assert due(steps, "winter") == date(2027, 10, 11)
     assert due(steps, "file") == date(2026, 12, 13) + timedelta(60)
 
