@@ -2,15 +2,33 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "\u0640": ""})
-# Words that say nothing of an occupation, as in "je suis chauffeur de camion".
+# Words that say nothing of an occupation, as in "je travaille comme chauffeur de camion depuis dix ans".
 SMALL = frozenset(
     [
-        *("a", "am", "an", "and", "as", "at", "for", "in", "my", "of", "the"),
-        *("au", "aux", "dans", "de", "des", "du", "en", "et", "je", "la", "le", "les"),
-        *("ou", "par", "pour", "suis", "sur", "un", "une"),
+        *("a", "am", "an", "and", "as", "at", "been", "for", "from", "have", "in", "is", "me", "my", "of", "the"),
+        *("was", "with", "worked", "working", "year", "years"),
+        *("ai", "annee", "annees", "ans", "au", "aux", "avec", "chez", "comme", "dans", "de", "depuis", "des", "du"),
+        *("elle", "en", "est", "et", "etais", "etait", "ete", "exerce", "il", "je", "la", "le", "les", "ma", "mes"),
+        *(
+            "metier",
+            "mon",
+            "ou",
+            "par",
+            "pas",
+            "pendant",
+            "pour",
+            "profession",
+            "que",
+            "qui",
+            "suis",
+            "sur",
+            "travaillais",
+        ),
+        *("travaille", "un", "une"),
     ]
 )
 ENDINGS = (
@@ -23,15 +41,19 @@ ROOT = 2
 
 def fold(text: str) -> str:
     """Lower case without accents: "Infirmière" is "infirmiere"."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
     return "".join(mark for mark in plain if not unicodedata.combining(mark))
 
 
 def words(text: str) -> list[str]:
     """The folded words that carry meaning."""
-    return [word for word in WORD.findall(fold(text)) if len(word) > 1 and word not in SMALL]
+    found = WORD.findall(fold(text))
+    return [word for word in found if len(word) > 1 and word not in SMALL and not word.isdigit()]
 
 
+@lru_cache(8192)
 def stem(word: str) -> str:
     """One form for singular and plural, masculine and feminine: coarse, and the same for query and index."""
     if len(word) <= SHORT:

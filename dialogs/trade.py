@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coaching.occupations import Occupation
+from coaching.personal import UNTOLD
 from coaching.profile import Regulated
 from dialogs.engine.questions import Answers, Offer, Option, Reading, Search
 from dialogs.engine.screens import Screen, Words
@@ -23,7 +24,7 @@ class Trade(Search[str]):
 
     def read_text(self, turn: Turn, text: str) -> Reading:
         chosen = by_number(turn, text)
-        reading = super().pressed(turn, chosen) if chosen else super().read_text(turn, text)
+        reading = super().pressed(turn, chosen) if chosen else self._found(turn, text)
         if not isinstance(reading, Offer):
             return self._told(turn, reading)
         turn.state.answers[OFFERED] = {"codes": [option.value for option in reading.options]}
@@ -31,6 +32,14 @@ class Trade(Search[str]):
 
     def pressed(self, turn: Turn, value: str) -> Reading:
         return self._told(turn, super().pressed(turn, value))
+
+    def _found(self, turn: Turn, text: str) -> Reading:
+        """What was found; the only one is asked back where it is a guess."""
+        reading = super().read_text(turn, text)
+        table, locale = turn.programme.occupations, turn.conversation.locale
+        if isinstance(reading, str) and not table.is_called(reading, text, locale):
+            return Offer(_("Do you mean this?"), tuple(self.find(turn, text)))
+        return reading
 
     def _told(self, turn: Turn, reading: Reading) -> Reading:
         occupation = turn.programme.occupations.by_code(reading) if isinstance(reading, str) else None
@@ -100,12 +109,12 @@ def regulation(occupation: Occupation, locale: str) -> Words:
 def _regulated(occupation: Occupation) -> Text:
     return _(
         "This work is regulated in Québec: you need a permit before you do it. It is given by: {authorities}.",
-        authorities=occupation.authorities,
+        authorities=occupation.authorities or UNTOLD["authority"],
     )
 
 
 def _partly(occupation: Occupation) -> Text:
     return _(
         "Some of this work is regulated in Québec, and needs a permit. It is given by: {authorities}.",
-        authorities=occupation.authorities,
+        authorities=occupation.authorities or UNTOLD["authority"],
     )

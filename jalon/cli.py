@@ -4,11 +4,13 @@ import asyncio
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 import uvloop
 from rich.console import Console
+from rich.markup import escape
 
 from jalon import logs, settings
 from jalon.settings import Settings, SettingsError
@@ -16,8 +18,10 @@ from jalon.settings import Settings, SettingsError
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Jalon, the coach of Québec's newcomers.")
 db = typer.Typer(no_args_is_help=True, help="The database.")
 staff = typer.Typer(no_args_is_help=True, help="The people who work in the console.")
+imports = typer.Typer(no_args_is_help=True, help="What the office brings in CSV files.")
 app.add_typer(db, name="db")
 app.add_typer(staff, name="staff")
+app.add_typer(imports, name="import")
 out = Console(highlight=False)
 error = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -32,7 +36,7 @@ def main() -> None:
 
 
 def fail(message: str) -> NoReturn:
-    error.print(f"[bold red]jalon:[/] {message}", markup=True)
+    error.print(f"[bold red]jalon:[/] {escape(message)}", markup=True)
     raise typer.Exit(1)
 
 
@@ -49,12 +53,13 @@ def told_in_one_line() -> Iterator[None]:
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - each command loads what it needs, so that all start at once
 
     from bot.client import TokenRefusedError  # noqa: PLC0415
+    from coaching.spreadsheets import RefusedError  # noqa: PLC0415
     from jalon.house import PortTakenError  # noqa: PLC0415
     from storage.database import DatabaseInUseError  # noqa: PLC0415
 
     try:
         yield
-    except (PortTakenError, DatabaseInUseError, TokenRefusedError, SettingsError) as problem:
+    except (PortTakenError, DatabaseInUseError, RefusedError, TokenRefusedError, SettingsError) as problem:
         fail(str(problem))
     except DBAPIError as problem:
         fail(f"the database does not do what it should; look at JALON_DATABASE and at the server: {problem.orig}")
@@ -142,3 +147,17 @@ def add(
     out.print(
         f"{name} can sign in as {email}{' to the sandbox, for JALON_BOT_TOKEN is not set' if chosen.sandbox else ''}."
     )
+
+
+@imports.command("occupations")
+def import_occupations(
+    file: Annotated[Path, typer.Argument(help="The official table, as CSV: code, teer, title_en, title_fr …")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and store nothing.")] = False,  # noqa: FBT002 - an option of the command line
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Store the right rows, and list the others.")] = False,  # noqa: FBT002 - the same
+) -> None:
+    """Brings the official table of occupations: new ones join the search, known ones change."""
+    from jalon import importing  # noqa: PLC0415
+
+    chosen = load()
+    with told_in_one_line():
+        importing.occupations(file, chosen, out, error, dry_run=dry_run, skip_bad=skip_bad)

@@ -16,7 +16,7 @@ import console.app
 import sandbox.app
 from bot import client
 from bot.service import Address, Hook, Part, Service
-from coaching import catalogue, occupations
+from coaching import catalogue, classification, occupations
 from coaching.programme import Programme
 from console.settings import ConsoleSettings
 from dialogs.front import site
@@ -60,8 +60,12 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
-def content() -> Programme:
-    return Programme(catalogue.shipped(), occupations.shipped())
+def content(database: Database | None = None) -> Programme:
+    """The programme as it ships; with a database, as its office has made it by imports."""
+    if database is None:
+        return Programme(catalogue.shipped(), occupations.shipped())
+    with database.session() as session:
+        return Programme(catalogue.shipped(), classification.of_office(session))
 
 
 class House:
@@ -71,6 +75,7 @@ class House:
         self.settings = settings
         self.parts = parts
         self.database = open_database(settings)
+        self.programme = content(self.database)
         self.socket = listen(settings.host, settings.port) if Part.WEB in parts else None
         self.world: World | None = None
         self.bot_link = ""
@@ -132,7 +137,7 @@ class House:
             address=Address(api, self._token),
             database=self.database,
             site=site(),
-            programme=content(),
+            programme=self.programme,
             clock=now,
             owner=f"{socket.gethostname()}:{os.getpid()}",
             hook=self._hook(),
@@ -151,7 +156,7 @@ class House:
         app.router.add_get("/health", self._health)
         app.router.add_get("/console", _to_console)
         settings = ConsoleSettings(
-            programme=content(),
+            programme=self.programme,
             now=now,
             chance=invitation_code,
             bot_link=lambda: self.bot_link,

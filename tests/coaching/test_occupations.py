@@ -86,6 +86,39 @@ def test_the_beginning_of_a_word_finds_occupations_too() -> None:
     assert {each.code for each in occupations.shipped().search("infirm", "fr")} >= {"31301", "32101"}
 
 
+def test_two_words_are_one_where_only_the_whole_is_known() -> None:
+    table = Occupations([Occupation("63210", 3, "Hairdresser", "Coiffeur", Regulated.NO)])
+    assert [each.code for each in table.search("hair dresser", "en")] == ["63210"]
+
+
+def test_what_a_query_adds_to_its_head_does_not_hide_it() -> None:
+    table = Occupations(
+        [
+            Occupation("63200", 3, "Cook", "Cuisinier", Regulated.NO),
+            Occupation("60031", 0, "Hotel manager", "Directeur d'hôtel", Regulated.NO),
+        ]
+    )
+    assert table.search("cuisinière en hôtel", "fr")[0].code == "63200"
+    assert table.search("cook in a hotel", "en")[0].code == "63200"
+    assert table.search("head cook", "en")[0].code == "63200"
+
+
+@pytest.mark.parametrize("nameless", ["R", "24", "A", ""])
+def test_a_name_without_words_harms_no_search_and_names_nothing(nameless: str) -> None:
+    told = Occupation("21211", 1, nameless, "Statisticien", Regulated.NO, aliases=(nameless, "data scientist"))
+    table = Occupations([told, Occupation("21212", 1, nameless, nameless, Regulated.NO)])
+    assert table.search("statisticienne", "fr") == [told]
+    assert table.is_called("21211", "data scientist", "en")
+    assert not table.is_called("21211", nameless, "en")
+    assert not table.is_called("21212", "data scientist", "en")
+    assert table.is_called("21212", "21212", "en")
+
+
+@pytest.mark.parametrize("table", [[], [Occupation("21212", 1, "R", "R", Regulated.NO)]])
+def test_where_nothing_has_a_name_nothing_is_found(table: list[Occupation]) -> None:
+    assert Occupations(table).search("nurse", "en") == []
+
+
 def test_no_more_are_found_than_asked() -> None:
     assert len(occupations.shipped().search("directeur", "fr", limit=3)) == 3
 
@@ -111,12 +144,13 @@ def test_every_unit_group_of_the_classification_is_there() -> None:
     table = occupations.shipped()
     assert len(table) == 516
     assert all(each.title_fr and each.title_en and 0 <= each.teer <= 5 for each in table)
-    assert len([each for each in table if each.aliases]) >= 150
+    assert len([each for each in table if each.aliases]) >= 500
+    assert all(len(set(each.aliases)) == len(each.aliases) for each in table)
 
 
 def test_who_is_regulated_has_an_authority_and_nobody_else() -> None:
     for each in occupations.shipped():
-        assert bool(each.authorities) is (each.regulated is not Regulated.NO), each.code
+        assert bool(each.authorities) is (each.regulated in {Regulated.YES, Regulated.PARTLY}), each.code
     counted = [each.regulated for each in occupations.shipped()]
     assert (counted.count(Regulated.YES), counted.count(Regulated.PARTLY)) == (64, 60)
 

@@ -135,7 +135,7 @@ async def test_started_again_it_keeps_everybody_and_invites_nobody_twice(jalon: 
 
 async def _until_joy_has_written(data: Path) -> None:
     database = sqlite3.connect(data / "sandbox" / "jalon.sqlite")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while database.execute("SELECT count(*) FROM messages WHERE body LIKE '%nurses%order%'").fetchone() == (0,):
             await asyncio.sleep(0.05)
     database.close()
