@@ -8,16 +8,22 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage import messages, plans
+from storage import messages, milestones, plans, proofs
 from storage.candidates import Candidate
 from storage.consents import Consent
 from storage.conversations import AccessRequest, Conversation
 from storage.invitations import Invitation
 from storage.messages import Direction, Kind, Message
+from storage.plans import Comment, Plan, Step
 from storage.schema import Table
 
 BATCH = 200
-OURS = frozenset({"id", "candidate_id", "conversation_id", "plan_id", "staff_id", "counsellor_id", "speaker_id"})
+OURS = frozenset(
+    {
+        *("id", "candidate_id", "conversation_id", "plan_id", "step_id", "file_id"),
+        *("staff_id", "counsellor_id", "speaker_id"),
+    }
+)
 SECRET = frozenset({"code", "code_digest", "file_number_digest"})
 
 
@@ -32,6 +38,9 @@ class Holdings:
     messages: int
     files: int
     consents: int
+    proofs: int
+    comments: int
+    milestones: int
 
 
 def holdings(session: Session, conversation: Conversation) -> Holdings:
@@ -47,6 +56,9 @@ def holdings(session: Session, conversation: Conversation) -> Holdings:
         messages=session.scalar(select(func.count()).select_from(Message).where(mine)) or 0,
         files=session.scalar(select(func.count()).select_from(Message).where(sent)) or 0,
         consents=len(_consents(session, candidate)),
+        proofs=proofs.count(session, candidate.id),
+        comments=sum(len(step.comments) for step in plan.steps) if plan else 0,
+        milestones=len(milestones.reports(session, candidate.id)),
     )
 
 
@@ -60,13 +72,29 @@ def everything(session: Session, conversation: Conversation, now: datetime) -> d
         "counsellor": candidate.counsellor.name if candidate.counsellor else None,
         "conversation": _row(conversation),
         "profile": _row(candidate.profile) if candidate.profile else None,
-        "plan": {**_row(plan), "steps": [_row(step) for step in plan.steps]} if plan else None,
+        "plan": _plan(plan) if plan else None,
         "plan_versions": [_row(version) for version in plans.versions(session, plan)] if plan else [],
+        "milestones": [_row(report) for report in milestones.reports(session, candidate.id)],
         "consents": [_row(consent) for consent in _consents(session, candidate)],
         "invitations": [_row(each) for each in _invitations(session, candidate)],
         "access_requests": [_row(each) for each in _requests(session, conversation)],
         "transcript": [_row(message) for message in _transcript(session, conversation)],
     }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    signer = plan.signer.name if plan.signer else None
+    return {**_row(plan), "signed_by": signer, "steps": [_step(step) for step in plan.steps]}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """A step with what was said of it, and its proofs without their content, which is given back one by one."""
+    told = [_comment(comment) for comment in step.comments]
+    return {**_row(step), "comments": told, "proofs": [_row(proof) for proof in step.proofs]}
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return {**_row(comment), "author": comment.author.name if comment.author else None}
 
 
 def _owner(conversation: Conversation) -> Candidate:

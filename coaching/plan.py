@@ -20,15 +20,11 @@ SPREAD = timedelta(days=2)
 SOON = timedelta(days=30)
 FOCUS = 3
 
-# How many days after landing a step of a phase still makes sense in a new plan; tracks that are not named never lapse.
+BEFORE = frozenset({Phase.BEFORE_VISA, Phase.BEFORE_DEPARTURE})
+"""Phases that lapse with the landing."""
+# How many days after landing a step of a phase still makes sense in a new plan; tracks that are not named always do.
 REACH: Mapping[Phase, int] = MappingProxyType(
-    {
-        Phase.BEFORE_VISA: -1,
-        Phase.BEFORE_DEPARTURE: -1,
-        Phase.FIRST_WEEK: 60,
-        Phase.FIRST_MONTH: 120,
-        Phase.FIRST_THREE_MONTHS: 365,
-    }
+    {Phase.FIRST_WEEK: 60, Phase.FIRST_MONTH: 120, Phase.FIRST_THREE_MONTHS: 365}
 )
 
 
@@ -73,6 +69,13 @@ def redate(steps: Sequence[PlannedStep], profile: Profile, today: date) -> tuple
     return arranged(dated(steps, profile, today))
 
 
+def complete(steps: Sequence[PlannedStep], profile: Profile, today: date) -> tuple[PlannedStep, ...]:
+    """The same steps for the same landing: those that have a day keep it, the others are given theirs."""
+    standing = {step.key: step for step in steps}
+    kept = [replace(step, held=True) if step.due else step for step in steps]
+    return tuple(replace(step, held=standing[step.key].held) for step in redate(kept, profile, today))
+
+
 def focus(steps: Sequence[PlannedStep], today: date, worry: Worry | None = None) -> tuple[PlannedStep, ...]:
     """The next three to do: open, waiting for nothing, the most pressing first; one eases the worry if one can."""
     waiting = {step.key for step in steps if not step.settled}
@@ -92,8 +95,16 @@ def pressing(step: PlannedStep, today: date) -> date:
 
 
 def applies(template: StepTemplate, profile: Profile, today: date) -> bool:
+    """Whether a step comes into a plan on this day."""
     reach = REACH.get(template.phase)
     if profile.landing and reach is not None and today > profile.landing + timedelta(days=reach):
+        return False
+    return still_applies(template, profile, today)
+
+
+def still_applies(template: StepTemplate, profile: Profile, today: date) -> bool:
+    """Whether a step that is in a plan belongs there: what is late is still to do, but no departure after a landing."""
+    if template.phase in BEFORE and profile.landed(today):
         return False
     return matches(template.when, profile, today)
 

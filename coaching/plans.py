@@ -1,222 +1,210 @@
-"""A candidate's plan between its rows and the rules: made, made again for a changed profile, and lived."""
+"""A candidate's plan between its rows and the rules: made, and made to follow what has changed, when they agree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
-from typing import Any
+from datetime import date, datetime
+from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from coaching import personal
+from coaching import history, rows
 from coaching import plan as planning
-from coaching.catalogue import Catalogue
+from coaching.history import Change, Kind
+from coaching.mornings import Mornings
+from coaching.phases import Phase
 from coaching.plan import PlannedStep
 from coaching.profile import Profile, Worry
 from coaching.programme import Programme
-from coaching.templates import StepTemplate
-from locales.text import Country, Text, Value
-from storage import plans
-from storage.candidates import Candidate
-from storage.plans import Plan, Progress, Step
-
-
-class Reason(StrEnum):
-    """Why a step is set aside."""
-
-    ALREADY = "already"
-    NOT_MINE = "not_mine"
-    LATER = "later"
-    OTHER = "other"
+from coaching.rows import planned
+from coaching.templates import own
+from locales.text import Text
+from storage.conversations import of_candidate
+from storage.plans import Plan, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What making a plan again did to it: keys of steps."""
+class Hand:
+    """In whose hand a plan is: `by` is a member of staff, None the candidate; `now` is on the candidate's own clock."""
 
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
+    session: Session
+    profile: Profile
+    programme: Programme
+    now: datetime
+    by: int | None = None
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def landing(self) -> str | None:
+        """The landing of the profile, as it is stored."""
+        return self.profile.landing.isoformat() if self.profile.landing else None
+
+    def note(self, plan: Plan, change: Change, *touched: Step) -> None:
+        """Writes down what this hand changed; reminders follow it."""
+        history.note(self.session, plan, change, touched, self.now, self.by)
+        conversation = of_candidate(self.session, plan.candidate_id)
+        if conversation:
+            mornings = Mornings(self.session, conversation, plan, self.programme.catalogue, self.now)
+            mornings.follow(known=self.by is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Another date for a step, by its key."""
+
+    key: str
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """How a plan would follow the profile and the content as they are now; nothing is changed yet."""
+
+    arranged: tuple[PlannedStep, ...]
+    added: tuple[PlannedStep, ...]
+    removed: tuple[Step, ...]
+    moved: tuple[Move, ...]
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.moved)
 
-
-def make(
-    session: Session, candidate: Candidate, profile: Profile, programme: Programme, now: datetime
-) -> tuple[Plan, Changes]:
-    """Makes the plan that follows from a profile, or makes it again; `now` is on the candidate's own clock.
-
-    What is done, set aside or has a note stays, whatever the profile says.
-    """
-    plan = plans.of_candidate(session, candidate.id)
-    if plan is None:
-        plan = Plan(candidate_id=candidate.id, created_at=now, updated_at=now, steps=[])
-        session.add(plan)
-        session.flush()
-        _fill(session, plan, profile, programme, now)
-        plans.keep_version(session, plan, now, "made")
-        return plan, Changes()
-    changes = _fill(session, plan, profile, programme, now)
-    if changes:
-        plan.updated_at = now
-        plans.keep_version(session, plan, now, "profile changed")
-    return plan, changes
-
-
-def _fill(session: Session, plan: Plan, profile: Profile, programme: Programme, now: datetime) -> Changes:
-    fresh = {step.key: step for step in planning.build(profile, programme.catalogue, now.date())}
-    before = {step.template: step.due for step in plan.steps}
-    removed = [step for step in plan.steps if _falls_away(step, fresh, programme.catalogue)]
-    for step in removed:
-        plan.steps.remove(step)
-        session.delete(step)
-    kept = planned(plan.steps, programme.catalogue, now)
-    added = [step for key, step in fresh.items() if key not in before]
-    arranged = planning.redate([*_renewed(kept, fresh), *added], profile, now.date())
-    _write(plan, arranged)
-    return Changes(
-        added=tuple(step.key for step in added),
-        removed=tuple(step.template for step in removed),
-        moved=tuple(step.key for step in arranged if step.key in before and before[step.key] != step.due),
-    )
-
-
-def _falls_away(step: Step, fresh: Mapping[str, PlannedStep], catalogue: Catalogue) -> bool:
-    untouched = step.progress is Progress.TODO and not step.note
-    return untouched and step.template in catalogue and step.template not in fresh
-
-
-def _renewed(kept: Iterable[PlannedStep], fresh: Mapping[str, PlannedStep]) -> list[PlannedStep]:
-    """The steps as they are, with the reason that speaks for them now."""
-    return [
-        PlannedStep(step.template, fresh[step.key].because, step.due, step.settled) if step.key in fresh else step
-        for step in kept
-    ]
-
-
-def _write(plan: Plan, arranged: Sequence[PlannedStep]) -> None:
-    rows = {step.template: step for step in plan.steps}
-    for position, step in enumerate(arranged):
-        row = rows.get(step.key)
-        if row is None:
-            row = Step(template=step.key, progress=Progress.TODO)
-            plan.steps.append(row)
-        row.position, row.due, row.because = position, step.due, spell(step.because)
-
-
-def planned(steps: Iterable[Step], catalogue: Catalogue, now: datetime) -> tuple[PlannedStep, ...]:
-    """The rows as the rules see them; a step that has left the content is left out."""
-    return tuple(
-        PlannedStep(
-            template,
-            read(step.because),
-            step.due,
-            step.settled_at.astimezone(now.tzinfo).date() if step.settled_at else None,
+    @property
+    def change(self) -> Change:
+        return Change(
+            Kind.FOLLOWED,
+            added=tuple(step.key for step in self.added),
+            removed=tuple(step.template for step in self.removed),
+            moved=tuple(move.key for move in self.moved),
         )
-        for step in steps
-        if (template := catalogue.get(step.template))
+
+    @property
+    def digest(self) -> str:
+        """Of all that it would do, so that a yes counts for what was shown."""
+        told = ([(step.key, step.due) for step in self.added], self.change.removed, self.moved)
+        return sha256(repr(told).encode()).hexdigest()[:12]
+
+
+def make(hand: Hand, candidate_id: int) -> Plan:
+    """Makes the first plan that follows from a profile."""
+    plan = Plan(candidate_id=candidate_id, created_at=hand.now, updated_at=hand.now, steps=[])
+    hand.session.add(plan)
+    plan.landing = hand.profile.landing
+    touched = rows.write(plan, planning.build(hand.profile, hand.programme.catalogue, hand.today))
+    hand.session.flush()
+    hand.note(plan, Change(Kind.MADE), *touched)
+    return plan
+
+
+def propose(hand: Hand, plan: Plan) -> Proposal:
+    """What would change if the plan followed the profile, the content and the day.
+
+    What is done, set aside, chosen by a person or written on by anybody stays, whatever the profile says.
+    """
+    fresh = {step.key: step for step in planning.build(hand.profile, hand.programme.catalogue, hand.today)}
+    before = {step.template: step.due for step in plan.steps}
+    removed = tuple(step for step in plan.steps if _falls_away(step, hand))
+    kept = planned([step for step in plan.steps if step not in removed], hand.programme.catalogue, hand.now)
+    added = [replace(step, due=None) for key, step in fresh.items() if key not in before]
+    date_anew = planning.complete if plan.landing == hand.profile.landing else planning.redate
+    arranged = date_anew([*_renewed(kept, fresh), *added], hand.profile, hand.today)
+    return Proposal(
+        arranged,
+        added=tuple(step for step in arranged if step.key not in before),
+        removed=removed,
+        moved=tuple(
+            Move(step.key, before[step.key], step.due)
+            for step in arranged
+            if step.key in before and before[step.key] != step.due
+        ),
     )
 
 
-def next_steps(plan: Plan, catalogue: Catalogue, now: datetime, worry: Worry | None = None) -> list[Step]:
+def _falls_away(step: Step, hand: Hand) -> bool:
+    template = hand.programme.catalogue.get(step.template)
+    applies = template and planning.still_applies(template, hand.profile, hand.today)
+    return not applies and rows.is_untouched(step)
+
+
+def _renewed(kept: tuple[PlannedStep, ...], fresh: Mapping[str, PlannedStep]) -> list[PlannedStep]:
+    """The steps as they are, with the reason that speaks for them now."""
+    return [replace(step, because=fresh[step.key].because) if step.key in fresh else step for step in kept]
+
+
+def as_agreed(hand: Hand, plan: Plan) -> Profile:
+    """The profile with the landing that the plan's dates hang on: to another one the candidate has not agreed yet."""
+    return replace(hand.profile, landing=plan.landing)
+
+
+def is_news(hand: Hand, plan: Plan, proposal: Proposal) -> bool:
+    """Whether a proposal holds more than what was turned down already; with the days it may only shrink."""
+    if not proposal or plan.declined is None:
+        return bool(proposal)
+    declined, change = plan.declined, proposal.change
+    if proposal.moved and declined["landing"] != hand.landing:
+        return True
+    return not ({*change.added} <= {*declined["added"]} and {*change.removed} <= {*declined["removed"]})
+
+
+def follow(hand: Hand, plan: Plan) -> Proposal:
+    """Makes the plan follow; returns what that changed."""
+    proposal = propose(hand, plan)
+    for step in proposal.removed:
+        plan.steps.remove(step)
+        hand.session.delete(step)
+    touched = rows.write(plan, proposal.arranged)
+    plan.landing, plan.declined = hand.profile.landing, None
+    if proposal:
+        hand.session.flush()
+        hand.note(plan, proposal.change, *touched)
+    return proposal
+
+
+def decline(hand: Hand, plan: Plan) -> None:
+    """Leaves the plan as it is; the same is not proposed again."""
+    proposal = propose(hand, plan)
+    if is_news(hand, plan, proposal):
+        change = proposal.change
+        plan.declined = {"landing": hand.landing, "added": [*change.added], "removed": [*change.removed]}
+        hand.note(plan, Change(Kind.KEPT))
+
+
+def next_steps(hand: Hand, plan: Plan, worry: Worry | None = None) -> list[Step]:
     """The three to do next, the most pressing first, with one that eases the worry."""
-    rows = {step.template: step for step in plan.steps}
-    return [rows[step.key] for step in planning.focus(planned(plan.steps, catalogue, now), now.date(), worry)]
+    found = {step.template: step for step in plan.steps}
+    standing = planned(plan.steps, hand.programme.catalogue, hand.now)
+    return [found[step.key] for step in planning.focus(standing, hand.today, worry)]
 
 
-def finish(session: Session, step: Step, profile: Profile, programme: Programme, now: datetime) -> None:
-    """Marks a step as done; what hangs on it gets its date. A second time changes nothing."""
-    _settle(session, step, Progress.DONE, now, f"done {step.template}")
-    _follow(step, profile, programme, now)
+def add(hand: Hand, plan: Plan, key: str, due: date | None = None) -> Step:
+    """Adds a step of the catalogue that the rules did not choose; one that is in the plan already is given back."""
+    there = next((step for step in plan.steps if step.template == key), None)
+    if there:
+        return there
+    return _insert(hand, plan, PlannedStep(hand.programme.catalogue[key], Text(""), due, held=due is not None))
 
 
-def set_aside(session: Session, step: Step, reason: Reason, now: datetime) -> None:
-    _settle(session, step, Progress.SKIPPED, now, f"{_ASIDE} {step.template}: {reason}")
+def add_own(hand: Hand, plan: Plan, phase: Phase, title: str, details: str, due: date | None) -> Step:
+    """Adds a step in a person's own words."""
+    taken = [int(step.template.removeprefix(rows.OWN)) for step in plan.steps if step.template.startswith(rows.OWN)]
+    template = own(f"{rows.OWN}{max(taken, default=0) + 1}", phase, rows.own_words(title), rows.own_words(details))
+    return _insert(hand, plan, PlannedStep(template, Text(""), due, held=due is not None), title, details or None)
 
 
-def put_back(session: Session, step: Step, now: datetime) -> None:
-    if step.progress is not Progress.TODO:
-        step.progress, step.settled_at = Progress.TODO, None
-        _note_change(session, step, now, f"put back {step.template}")
+def _insert(hand: Hand, plan: Plan, step: PlannedStep, title: str | None = None, details: str | None = None) -> Step:
+    standing = planned(plan.steps, hand.programme.catalogue, hand.now)
+    rows.write(plan, planning.complete([*standing, step], as_agreed(hand, plan), hand.today))
+    row = next(each for each in plan.steps if each.template == step.key)
+    row.held, row.staff_id = step.held, hand.by
+    row.title, row.details = title, details
+    hand.session.flush()
+    hand.note(plan, Change(Kind.ADDED, step.key, row.due), row)
+    return row
 
 
-def why_aside(session: Session, step: Step) -> Reason | None:
-    """The reason that was given when the step was set aside last."""
-    beginning = f"{_ASIDE} {step.template}: "
-    told = [version.reason for version in plans.versions(session, step.plan) if version.reason.startswith(beginning)]
-    return Reason(told[-1].removeprefix(beginning)) if told and step.progress is Progress.SKIPPED else None
-
-
-_ASIDE = "set aside"
-
-
-def _settle(session: Session, step: Step, progress: Progress, now: datetime, reason: str) -> None:
-    if step.progress is not progress:
-        step.progress, step.settled_at = progress, now
-        _note_change(session, step, now, reason)
-
-
-def _note_change(session: Session, step: Step, now: datetime, reason: str) -> None:
-    step.plan.updated_at = now
-    plans.keep_version(session, step.plan, now, reason)
-
-
-def _follow(step: Step, profile: Profile, programme: Programme, now: datetime) -> None:
-    """Dates the steps that hang on this one; the others keep theirs, so that what is late stays late."""
-    hanging = _hanging(step.template, programme.catalogue)
-    steps = [
-        replace(each, due=None) if each.key in hanging and not each.settled else each
-        for each in planned(step.plan.steps, programme.catalogue, now)
-    ]
-    dates = {each.key: each.due for each in planning.redate(steps, profile, now.date())}
-    for row in step.plan.steps:
-        if row.template in hanging and row.progress is Progress.TODO:
-            row.due = dates[row.template]
-
-
-def _hanging(key: str, catalogue: Catalogue) -> set[str]:
-    found = {key}
-    for _round in range(len(catalogue)):
-        more = {each.key for each in catalogue if each.due.step in found} - found
-        if not more:
-            break
-        found |= more
-    return found - {key}
-
-
-def words(step: Step, profile: Profile | None, programme: Programme) -> StepTemplate | None:
-    """What the content says of a step, to this candidate; None where the step has left the content."""
-    template = programme.catalogue.get(step.template)
-    return personal.told(template, profile or Profile(), programme.occupations) if template else None
-
-
-def spell(text: Text) -> dict[str, Any]:
-    """A sentence as JSON, to be put into words by whoever reads it later."""
-    return {"msgid": text.msgid, "values": {name: _spell(value) for name, value in text.values.items()}}
-
-
-def _spell(value: Value) -> Any:
-    match value:
-        case Text():
-            return {"text": spell(value)}
-        case Country(code):
-            return {"country": code}
-        case str() | int():
-            return value
-    raise TypeError(value)
-
-
-def read(stored: Mapping[str, Any] | None) -> Text:
-    if stored is None:
-        return Text("")
-    return Text(stored["msgid"], {name: _value(value) for name, value in stored["values"].items()})
-
-
-def _value(stored: Any) -> Value:
-    match stored:
-        case {"text": text}:
-            return read(text)
-        case {"country": code}:
-            return Country(code)
-    return stored  # type: ignore[no-any-return]
+def sign(hand: Hand, plan: Plan) -> None:
+    """A counsellor approves the plan as it stands: from now on it is co-signed."""
+    plan.signed_at, plan.signed_by = hand.now, hand.by
+    hand.note(plan, Change(Kind.SIGNED))

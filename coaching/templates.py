@@ -11,6 +11,7 @@ from coaching.rules import ALWAYS, Rule
 from locales.text import Text
 
 ON_THE_PLAN = Due(Anchor.PLAN)
+IN_TWO_WEEKS = Due(Anchor.PLAN, 14)
 
 
 class Confidence(StrEnum):
@@ -73,6 +74,38 @@ class StepTemplate:
         """The keys of the steps that come first: what it waits for, and what its date hangs on."""
         return (*self.after, self.due.step) if self.due.step else self.after
 
+    @property
+    def sourced(self) -> bool:
+        """Whether it is the programme's content: a counsellor's own step has neither source nor official page."""
+        return bool(self.link)
+
     def url(self, locale: str) -> str:
         """The official page in the reader's language where there is one."""
         return self.link_fr if self.link_fr and locale.startswith("fr") else self.link
+
+
+def own(key: str, phase: Phase, title: Text, details: Text) -> StepTemplate:
+    """A step that is no content's, or not any more: a title, and what there is to know.
+
+    It is due in two weeks where nobody gave it a day.
+    """
+    nothing = Text("")
+    return StepTemplate(
+        key=key,
+        phase=phase,
+        title=title,
+        why=details,
+        actions=(),
+        duration=nothing,
+        cost=nothing,
+        proof=nothing,
+        help=nothing,
+        link="",
+        link_title=nothing,
+        measure="2.1",
+        sources=(),
+        facts=(),
+        reviewed=date.min,
+        due=IN_TWO_WEEKS,
+        root=IN_TWO_WEEKS,
+    )

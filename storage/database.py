@@ -6,14 +6,16 @@ begin IMMEDIATE, and readers of their own. PostgreSQL takes several writers at o
 
 import asyncio
 import fcntl
+import re
 import sqlite3
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError, StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -35,6 +37,10 @@ PASSING = {
 }
 
 
+QUOTED = re.compile("[\"'\n]")
+"""Where a database begins to quote a value, or to tell of the whole row in its next line."""
+
+
 class DatabaseInUseError(Exception):
     """Another process holds the SQLite file."""
 
@@ -45,6 +51,30 @@ def passing(error: DBAPIError) -> bool:
         code = getattr(error.orig, "sqlite_errorcode", None)
         return code is not None and code & 0xFF in PASSING
     return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+
+
+def traced(error: BaseException, *, quiet: bool = False) -> str:
+    """The traceback of an error and of what led to it, without what a database or a column's type quotes of values.
+
+    `quiet` leaves out all that it says.
+    """
+    led = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = f"{traced(led, quiet=quiet or isinstance(error, SQLAlchemyError))}\nThat led to:\n\n" if led else ""
+    said = "" if quiet else _said(error)
+    where = "".join(traceback.format_tb(error.__traceback__))
+    return f"{before}{where}{type(error).__name__}: {said}\n".replace("\0", "")
+
+
+def _said(error: BaseException) -> str:
+    match error:
+        case DBAPIError():
+            return f"{type(error.orig).__name__}: {QUOTED.split(str(error.orig))[0]}\n[SQL: {error.statement}]"
+        case StatementError():
+            return f"{type(error.orig).__name__}\n[SQL: {error.statement}]"
+        case SQLAlchemyError():
+            return QUOTED.split(str(error))[0]
+        case _:
+            return str(error)
 
 
 class Database:
@@ -117,13 +147,14 @@ def _in_memory(url: URL) -> bool:
 
 def _engine(url: URL, keyring: Keyring, begin: str) -> Engine:
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(
-            url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args={"connect_timeout": 10}
-        )
+        given: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+        url = url.set(drivername="postgresql+psycopg")
     elif _in_memory(url):
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        given = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     else:
-        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 1})
+        given = {"connect_args": {"check_same_thread": False, "timeout": 1}}
+    # Errors are logged and written down: what people wrote is not to stand in them.
+    engine = create_engine(url, hide_parameters=True, **given)
     engine.dialect.keyring = keyring  # type: ignore[attr-defined]
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, begin)

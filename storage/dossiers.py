@@ -1,17 +1,18 @@
 """A dossier: everything that staff may read of one candidate, opened through the one guarded door."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage import candidates, invitations, plans
+from storage import candidates, invitations, milestones, plans
 from storage.candidates import Candidate
 from storage.consents import Consent
 from storage.conversations import Conversation
 from storage.encryption import keyring
 from storage.invitations import Invitation
+from storage.milestones import Milestone, Report
 from storage.plans import Plan
 from storage.staff import Staff
 
@@ -23,6 +24,7 @@ class Dossier:
     plan: Plan | None
     consents: Sequence[Consent]
     invitation: Invitation | None
+    milestones: Mapping[Milestone, Report]
 
 
 def dossier(session: Session, staff: Staff, candidate_id: int) -> Dossier | None:
@@ -37,6 +39,7 @@ def dossier(session: Session, staff: Staff, candidate_id: int) -> Dossier | None
         plan,
         _consents(session, candidate_id),
         invitations.latest(session, candidate),
+        milestones.latest(session, candidate_id),
     )
     _read(opened)
     return opened

@@ -14,13 +14,15 @@ from sqlalchemy.orm import Session
 from storage.encryption import Encrypted, EncryptedBytes, UnknownKeyError, keyring
 from storage.tables import Table
 
-BATCH = 500
+BATCH, FILES = 500, 5
+"""How many values are in memory at once; a file may have 20 MB."""
 
 
 def rotate(session: Session, batch: int = BATCH) -> int:
     """Writes up to `batch` values again; returns how many, 0 when none is left. Commit between two calls."""
     for table, column in _encrypted():
-        rows = _outdated(session, table, column, batch)
+        most = min(batch, FILES) if isinstance(column.type, EncryptedBytes) else batch
+        rows = _outdated(session, table, column, most)
         for row in rows:
             _renew(session, table, column, row)
         if rows:

@@ -8,7 +8,9 @@ from storage.events import EventKey, FailedTurn
 from storage.invitations import Invitation
 from storage.leases import Lease
 from storage.messages import File, Message
-from storage.plans import Plan, PlanVersion, Step
+from storage.milestones import Report
+from storage.occupations import ImportedOccupation
+from storage.plans import Comment, Plan, PlanVersion, Proof, Step
 from storage.schema import Table
 from storage.staff import Staff, StaffSession
 from storage.timers import Timer
@@ -17,17 +19,21 @@ __all__ = [
     "AccessRequest",
     "AuditEntry",
     "Candidate",
+    "Comment",
     "Consent",
     "Conversation",
     "EventKey",
     "FailedTurn",
     "File",
+    "ImportedOccupation",
     "Invitation",
     "Lease",
     "Message",
     "Plan",
     "PlanVersion",
     "Profile",
+    "Proof",
+    "Report",
     "Staff",
     "StaffSession",
     "Step",

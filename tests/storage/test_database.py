@@ -1,19 +1,22 @@
 import asyncio
+import contextlib
 import sqlite3
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from storage.candidates import Candidate
-from storage.database import Database, DatabaseInUseError, passing
+from storage.database import Database, DatabaseInUseError, passing, traced
 from storage.encryption import Keyring
+from storage.messages import File
 from storage.upgrade import upgrade
-from tests.people import a_candidate
+from tests.people import NOW, a_candidate
 
 
 def names(session: Session) -> list[str]:
@@ -245,6 +248,68 @@ def test_what_passes_is_told_from_what_does_not() -> None:
     mistaken = sqlite3.OperationalError("no such table: steps")
     mistaken.sqlite_errorcode = sqlite3.SQLITE_ERROR
     assert not passing(DBAPIError("", {}, mistaken))
+
+
+NAME = "Passeport_Amina_AB123456.pdf"
+
+
+def without_a_type(session: Session) -> None:
+    session.add(File(name=NAME, type=None, content=NAME.encode(), created_at=NOW))
+    session.flush()
+
+
+def with_words_for_content(session: Session) -> None:
+    session.add(File(name=NAME, type="", content=NAME, created_at=NOW))
+    session.flush()
+
+
+def with_a_name_for_a_date(session: Session) -> None:
+    session.add(File(name="", type="", content=b"", created_at=NAME))
+    session.flush()
+
+
+def with_a_name_for_a_number(session: Session) -> None:
+    session.execute(text("INSERT INTO files (id, name) VALUES (CAST(:name AS INTEGER), NULL)"), {"name": NAME})
+
+
+def after_a_failed_flush(session: Session) -> None:
+    session.add(File(name=NAME, type="", content=NAME, created_at=NOW))
+    with contextlib.suppress(SQLAlchemyError):
+        session.flush()
+    session.execute(text("SELECT 1"))
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        *(without_a_type, with_words_for_content, with_a_name_for_a_date, with_a_name_for_a_number),
+        after_a_failed_flush,
+    ],
+)
+async def test_what_is_written_down_of_an_error_holds_no_value_of_the_query(
+    database: Database, work: Callable[[Session], None]
+) -> None:
+    with pytest.raises(SQLAlchemyError) as caught:
+        await database.run(work)
+    said = traced(caught.value)
+    assert "AB123456" not in said
+    assert "AB123456" not in str(caught.value) or not database.is_sqlite
+    assert f"in {work.__name__}\n" in said
+    assert type(caught.value).__name__ in said
+
+
+async def test_what_is_written_down_of_an_error_says_what_is_wrong_with_the_query(database: Database) -> None:
+    with pytest.raises(DBAPIError) as caught:
+        await database.run(lambda session: session.execute(text("SELECT nonsense FROM nowhere")))
+    said = traced(caught.value)
+    assert "no such table: nowhere" in said or "UndefinedTable: relation" in said
+    assert said.endswith("[SQL: SELECT nonsense FROM nowhere]\n")
+
+
+def test_an_error_of_ours_is_written_down_with_what_led_to_it_and_without_nul() -> None:
+    error = RuntimeError("then\0")
+    error.__cause__ = KeyError("first")
+    assert traced(error) == "KeyError: 'first'\n\nThat led to:\n\nRuntimeError: then\n"
 
 
 def _terminate_all_others(database: Database, connection: Connection) -> None:

@@ -8,7 +8,7 @@ from storage import plans
 from storage.candidates import Candidate
 from storage.database import Database
 from storage.plans import Plan, Progress, Step
-from tests.people import NOW, a_candidate
+from tests.people import NOW, a_candidate, a_member_of_staff
 
 
 def a_plan(session: Session, person: Candidate) -> Plan:
@@ -46,21 +46,26 @@ def test_a_step_of_another_candidate_is_as_if_it_were_not_there(database: Databa
         assert plans.step_of(session, person.id, 404) is None
 
 
-def test_every_version_of_a_plan_is_kept_as_it_stood(database: Database) -> None:
+def test_every_change_of_a_plan_is_kept_with_the_steps_that_it_touched(database: Database) -> None:
     with database.session() as session:
-        plan = a_plan(session, a_candidate(session))
-        plans.keep_version(session, plan, NOW, "made")
+        plan, staff = a_plan(session, a_candidate(session)), a_member_of_staff(session)
+        plans.keep_version(session, plan, NOW, {"kind": "made"}, plan.steps)
         first, second = plan.steps
-        first.progress, first.note = Progress.DONE, "J'ai mon NAS"
-        plans.keep_version(session, plan, NOW + timedelta(days=1), "done")
+        first.progress, first.title = Progress.DONE, "Mon NAS"
+        plans.keep_version(session, plan, NOW + timedelta(days=1), {"kind": "done"}, [first], staff.id)
         session.commit()
         session.expire_all()
         made, done = plans.versions(session, plan)
-        assert (made.reason, made.at, done.reason) == ("made", NOW, "done")
+        assert (made.change, made.at, made.author) == ({"kind": "made"}, NOW, None)
+        assert (done.change, done.author) == ({"kind": "done"}, staff)
         assert {step["template"]: step["progress"] for step in made.steps} == {"nas": "todo", "diploma": "todo"}
-        kept = {step["template"]: step for step in done.steps}
-        assert kept["nas"] == {"template": "nas", "due": "2027-06-01", "progress": "done", "note": "J'ai mon NAS"}
-        assert kept["diploma"]["due"] is None
+        assert [step["template"] for step in done.steps] == ["nas"]
+        kept = {"due": "2027-06-01", "held": False, "details": None, "phase": None, "reason": None}
+        stood = plans.as_it_stood([made, done])
+        assert stood["nas"] == {"template": "nas", "progress": "done", "title": "Mon NAS", **kept}
+        assert stood["diploma"] == plans.as_it_stood([made])["diploma"]
+        plans.keep_version(session, plan, NOW, {"kind": "followed", "removed": ["diploma"]}, [])
+        assert set(plans.as_it_stood(plans.versions(session, plan))) == {"nas"}
         assert second.progress is Progress.TODO
 
 

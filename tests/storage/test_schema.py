@@ -1,5 +1,5 @@
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from multiprocessing import get_context
 
 import pytest
@@ -19,8 +19,10 @@ from storage.candidates import Status
 from storage.database import Database
 from storage.encryption import Keyring
 from storage.messages import Author, Delivery, Direction
+from storage.plans import Pace, Plan, versions
 from storage.schema import Utc, Word
 from storage.tables import Table
+from storage.timers import due, instant
 from storage.upgrade import _rebuilding, config, newest, upgrade
 from tests.people import NOW, a_candidate, a_conversation
 
@@ -65,6 +67,47 @@ def test_every_migration_can_be_undone(database: Database) -> None:
     assert inspect(database.engine).get_table_names() == ["alembic_version"]
     upgrade(database.engine)
     assert set(inspect(database.engine).get_table_names()) == {*Table.metadata.tables, "alembic_version"}
+
+
+OLDER = """
+INSERT INTO candidates (id, first_name, last_name, status, created_at) VALUES (1, 'A', 'H', 'active', '2026-11-23');
+INSERT INTO conversations
+  (id, chat_id, candidate_id, name, locale, locale_chosen, time_zone, state, speaker, created_at)
+  VALUES (1, 7, 1, '', 'fr', true, 'Africa/Algiers', '{}', 'bot', '2026-11-23');
+INSERT INTO profiles (candidate_id, landing, updated_at) VALUES (1, '2027-03-15', '2026-11-23');
+INSERT INTO plans (id, candidate_id, created_at, updated_at) VALUES (1, 1, '2026-11-23', '2026-11-23');
+INSERT INTO steps (id, plan_id, template, position, progress, note) VALUES (1, 1, 'sin', 1, 'skipped', 'A note.');
+INSERT INTO steps (id, plan_id, template, position, progress) VALUES (2, 1, 'ramq', 2, 'done');
+INSERT INTO plan_versions (id, plan_id, at, reason, steps) VALUES (1, 1, '2026-11-23', 'made', '[]');
+INSERT INTO plan_versions (id, plan_id, at, reason, steps) VALUES (2, 1, '2026-11-24', 'done ramq', '[]');
+INSERT INTO plan_versions (id, plan_id, at, reason, steps) VALUES (3, 1, '2026-11-25', 'set aside sin: already', '[]');
+INSERT INTO plan_versions (id, plan_id, at, reason, steps) VALUES (4, 1, '2026-11-26', 'profile changed', '[]');
+"""
+"""A plan as the first tables kept it."""
+
+
+def test_what_was_written_in_an_older_plan_is_kept(database: Database) -> None:
+    with database.engine.begin() as connection:
+        command.downgrade(config(connection), "0001")
+        for statement in filter(str.strip, OLDER.split(";")):
+            connection.execute(text(statement))
+    upgrade(database.engine)
+    with database.session() as session:
+        plan = session.get_one(Plan, 1)
+        assert [version.change for version in versions(session, plan)] == [
+            {"kind": "made"},
+            {"kind": "done", "step": "ramq"},
+            {"kind": "aside", "step": "sin", "reason": "already"},
+            {"kind": "followed"},
+        ]
+        assert (plan.landing, plan.pace) == (date(2027, 3, 15), Pace.DATES)
+        sin, ramq = plan.steps
+        assert (sin.reason, [said.text for said in sin.comments], sin.ticked) == ("already", ["A note."], [])
+        assert (ramq.reason, ramq.comments, ramq.held) == (None, [], False)
+        assert due(session, datetime.now(UTC)) == []
+        [timer] = due(session, datetime.now(UTC) + timedelta(days=2))
+        assert (timer.subject, timer.conversation_id, timer.wall.hour) == ("plan", 1, 9)
+        assert timer.due_at == instant(timer.wall, "Africa/Algiers")
 
 
 def test_several_processes_may_upgrade_postgresql_at_once(postgres: Database) -> None:
