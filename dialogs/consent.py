@@ -1,7 +1,7 @@
 """Consent: in plain words what is kept and why; agreed to, refused, taken back; asked again when the words change."""
 
 from coaching import profiles
-from dialogs import about, clock, gate, home, intake, language, leaving, ways
+from dialogs import about, clock, gate, home, intake, language, leaving, reminding, ways
 from dialogs.engine.pages import Audience, action, page
 from dialogs.engine.screens import Button, Row, Screen
 from dialogs.engine.turn import Turn
@@ -155,6 +155,7 @@ def _coached(turn: Turn) -> Screen:
     candidate.status, candidate.left_at, candidate.erasure_asked_at = Status.ACTIVE, None, None
     if profiles.of(candidate, turn.programme.occupations) is None:
         intake.remind(turn, turn.today + intake.PATIENCE)
+    reminding.begin_anew(turn)
     return _going_on(turn)
 
 

@@ -1,17 +1,17 @@
 """Writing to the counsellor, and everything that a person says outside a form."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from dialogs import gate, home, joining, unfinished, urgent, ways
-from dialogs.engine.events import Attachment, SentFile, SharedContact, Typed, Unreadable
+from dialogs.engine.events import SentFile, SharedContact, Typed, Unreadable
 from dialogs.engine.forms import Form
 from dialogs.engine.pages import action
-from dialogs.engine.questions import Answers, Reading, Sentence
+from dialogs.engine.questions import Answers, Message
 from dialogs.engine.screens import Button, Link, Row, Screen, Words
 from dialogs.engine.turn import Turn
 from dialogs.engine.words import clean, fold
-from locales.text import Text, _, lines, ngettext
+from locales.text import _, lines, ngettext
 from storage.conversations import Speaker
 
 UNSENT = "unsent"
@@ -27,14 +27,6 @@ def waits(turn: Turn) -> None:
     """The person waits for an answer from now on, if not since longer."""
     turn.conversation.waiting_since = turn.conversation.waiting_since or turn.now
     turn.state.answers.pop(UNSENT, None)
-
-
-@dataclass(frozen=True, eq=False)
-class Message(Sentence):
-    """Words for the counsellor, or a file."""
-
-    def read_file(self, turn: Turn, file: Attachment) -> Reading:  # noqa: ARG002 - the file stands in the transcript
-        return file.name or "file"
 
 
 def _sent(turn: Turn, _answers: Answers) -> Screen:
@@ -69,12 +61,6 @@ MESSAGE = Message(
     bad=("x" * 4097,),
 )
 WRITE = Form("write", (MESSAGE,), _sent, later, numbered=False)
-
-
-def about(turn: Turn, asked: Text) -> Screen:
-    """Asks for a message about something."""
-    screen = WRITE.open(turn)
-    return replace(screen, text=lines(asked, MESSAGE.hint))
 
 
 def heard(turn: Turn) -> Screen | None:

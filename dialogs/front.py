@@ -4,22 +4,30 @@ from functools import cache
 
 from dialogs import (
     about,
+    changes,
     clock,
     consent,
     counsellor,
     gate,
     handover,
+    history,
     home,
     intake,
     joining,
     language,
+    later,
     leaving,
+    milestones,
     mydata,
+    papers,
     plan,
     presence,
     profile,
+    proofs,
+    reminding,
     settings,
     step,
+    stuck,
 )
 from dialogs import (
     help as helping,
@@ -28,7 +36,8 @@ from dialogs.engine.site import Reception, Site
 
 MODULES = (
     *(home, language, joining, about, consent, clock, intake, profile, plan, step),
-    *(counsellor, settings, mydata, leaving, helping),
+    *(changes, history, later, stuck, proofs, papers, milestones),
+    *(counsellor, settings, reminding, mydata, leaving, helping),
 )
 
 
@@ -45,6 +54,7 @@ def site() -> Site:
             left=presence.left,
             returned=presence.returned,
             reminded=presence.reminded,
+            examined=proofs.examined,
             staffed=handover.staffed,
         ),
     )

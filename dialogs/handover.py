@@ -3,9 +3,22 @@
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import counsellor, front, gate, joining, unfinished, ways
+from dialogs import counsellor, front, gate, joining, together, unfinished, ways
 from dialogs.engine.screens import Button, Screen, Words
-from dialogs.engine.staffing import Declined, Granted, HandedBack, StaffEvent, StaffWrote, TookOver
+from dialogs.engine.staffing import (
+    Declined,
+    Granted,
+    HandedBack,
+    PlanSigned,
+    StaffEvent,
+    StaffWrote,
+    StepAdded,
+    StepCommented,
+    StepDated,
+    StepReworded,
+    StepSettled,
+    TookOver,
+)
 from dialogs.engine.turn import Turn
 from locales.text import _, lines
 from storage.candidates import Candidate
@@ -25,18 +38,20 @@ def staffed(turn: Turn, event: StaffEvent) -> Screen | None:
             return _grant(turn, granted)
         case Declined() as declined:
             return _decline(turn, declined)
+        case StepAdded() | StepReworded() | StepDated() | StepCommented() | StepSettled() | PlanSigned() as event:
+            return together.edited(turn, event)
         case _ as never:
             assert_never(never)
 
 
-def _name(turn: Turn, staff_id: int) -> str:
+def name_of(turn: Turn, staff_id: int) -> str:
     return turn.session.get_one(Staff, staff_id).name
 
 
 def _write(turn: Turn, staff_id: int, text: str) -> Screen:
     """While the bot speaks, what the person types next is meant for the writer: a form that waits for it is paused."""
     turn.conversation.waiting_since = None
-    screen = wrote(_name(turn, staff_id), text)
+    screen = wrote(name_of(turn, staff_id), text)
     if turn.conversation.speaker is Speaker.COUNSELLOR:
         return screen
     turn.state.asking = None
@@ -56,7 +71,8 @@ def _take_over(turn: Turn, staff_id: int) -> Screen | None:
     if turn.state.asking and turn.state.asking[0] in unfinished.PASSING:
         turn.state.answers.pop(turn.state.asking[0], None)
         turn.state.asking = None
-    return taken_over(_name(turn, staff_id))
+    turn.state.held, turn.state.asking = turn.state.asking or turn.state.held, None
+    return taken_over(name_of(turn, staff_id))
 
 
 def taken_over(name: Words) -> Screen:
@@ -72,7 +88,7 @@ def _hand_back(turn: Turn, staff_id: int) -> Screen | None:
     if turn.conversation.speaker is Speaker.BOT:
         return None
     turn.conversation.speaker, turn.conversation.speaker_id = Speaker.BOT, None
-    return handed_back(turn, _name(turn, staff_id))
+    return handed_back(turn, name_of(turn, staff_id))
 
 
 def handed_back(turn: Turn, name: Words) -> Screen:
@@ -81,6 +97,7 @@ def handed_back(turn: Turn, name: Words) -> Screen:
         _("Your talk with <b>{name}</b> is over for now. It stands above, and in your file.", name=name),
         _("I am Jalon, the bot, again. You can write to {name} at any time.", name=name),
     )
+    turn.state.asking, turn.state.held = turn.state.asking or turn.state.held, None
     form = front.site().forms.get(turn.state.asking[0]) if turn.state.asking else None
     if form is None or gate.gate(turn, form.pages[0]):
         return Screen(said, ((ways.to_counsellor(), *ways.homeward()),), fresh=True)

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from coaching import countries, labels, plans, profiles, regions
 from coaching.profile import SKILLS, UNDECIDED, Education, Family, ImmigrationClass, Level, Permit, Profile, Worry
-from dialogs import fluency, home, plan, profile, trade
+from dialogs import changes, fluency, home, plan, profile, trade
 from dialogs.engine.forms import Form
 from dialogs.engine.questions import Answers, Choice, DateQuestion, Number, Option, Options, Search, Sentence
 from dialogs.engine.screens import Link, Screen
 from dialogs.engine.turn import Turn
 from locales.text import Country, Text, _
 from storage import timers
+from storage.plans import of_candidate
 
 NAME = "intake"
 NOT_KNOWN = "unknown"
@@ -252,15 +253,18 @@ def remind_again(turn: Turn) -> None:
 
 
 def done(turn: Turn, answers: Answers) -> Screen:
-    """Keeps the profile, makes the plan or makes it again, and says what follows."""
+    """Keeps the profile, makes the plan or asks whether it shall follow."""
     before = profiles.of(turn.candidate, turn.programme.occupations)
     after = told(answers, turn)
     if before == after:
         return replace(profile.show(turn), toast=_("Nothing has changed."))
     profiles.keep(turn.session, turn.candidate, after, turn.now)
-    _plan, changes = plans.make(turn.session, turn.candidate, after, turn.programme, local(turn))
     timers.drop(turn.session, turn.conversation, REMIND)
-    return plan.changed(turn, changes) if before else plan.first(turn)
+    mine = of_candidate(turn.session, turn.candidate.id)
+    if mine:
+        return changes.noticed(turn, mine)
+    plans.make(plan.hand(turn), turn.candidate.id)
+    return plan.first(turn)
 
 
 def later() -> Link:

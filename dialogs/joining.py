@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 
-from dialogs import about, gate, home, language, moving, ways
+from dialogs import about, gate, home, language, moving, presence, reminding, ways
 from dialogs.engine.forms import Form
 from dialogs.engine.pages import Audience, page
 from dialogs.engine.questions import Answers, Reading, Retry, Sentence
 from dialogs.engine.screens import Button, Link, Row, Screen, Words
 from dialogs.engine.turn import Turn
 from locales.text import Text, _, lines
-from storage import conversations, invitations, outbox
+from storage import conversations, invitations
 from storage.candidates import Candidate, Status
 from storage.conversations import AccessRequest
 from storage.invitations import Invitation, Standing
@@ -23,7 +23,7 @@ EMAIL = re.compile(r"[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]{2,}")
 def joined(turn: Turn, code: str) -> Screen:
     """Answers /start, with the code of an invitation or without."""
     if turn.conversation.blocked_at:
-        outbox.unblock(turn.session, turn.conversation)
+        presence.come_back(turn)
     return enter(turn, code) if code else gate.onward(turn)
 
 
@@ -76,6 +76,7 @@ def _let_in(turn: Turn, invitation: Invitation) -> None:
     if invitation.candidate.conversation:
         moving.leave_the_old(turn, invitation.candidate_id)
     admit(turn, invitation.candidate)
+    reminding.begin_anew(turn)
     invitation.used_at = turn.now
 
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from coaching.mornings import SUBJECTS
 from dialogs import intake
 from dialogs.engine.turn import Turn
 from locales.catalogs import reader
@@ -29,7 +30,7 @@ def leave_the_old(turn: Turn, candidate_id: int) -> None:
     for name in TAKEN_ALONG:
         setattr(turn.conversation, name, getattr(old, name))
     turn.state.answers = {**turn.state.answers, **old.state.get("answers", {})}
-    _take_reminder_along(turn, old)
+    _take_reminders_along(turn, old)
     messages.move(turn.session, old.id, turn.conversation.id)
     old.candidate, old.state = None, {}
     old.speaker, old.speaker_id, old.waiting_since = Speaker.BOT, None, None
@@ -37,11 +38,12 @@ def leave_the_old(turn: Turn, candidate_id: int) -> None:
     _tell(turn, old)
 
 
-def _take_reminder_along(turn: Turn, old: Conversation) -> None:
-    timer = timers.of(turn.session, old, intake.REMIND)
-    if timer:
-        timers.drop(turn.session, old, intake.REMIND)
-        intake.remind(turn, timer.wall.date())
+def _take_reminders_along(turn: Turn, old: Conversation) -> None:
+    for subject in (intake.REMIND, *SUBJECTS):
+        timer = timers.of(turn.session, old, subject)
+        if timer:
+            timers.drop(turn.session, old, subject)
+            timers.set_(turn.session, turn.conversation, subject, timer.wall, **timer.data)
 
 
 def _tell(turn: Turn, old: Conversation) -> None:

@@ -23,6 +23,7 @@ def show(turn: Turn) -> Screen:
         if holdings.profile_at
         else None,
         _plan(holdings),
+        *_with_the_plan(holdings),
         ngettext("• {count} message, both ways", "• {count} messages, both ways", holdings.messages),
         ngettext("• {count} file that you sent", "• {count} files that you sent", holdings.files)
         if holdings.files
@@ -53,16 +54,27 @@ def _plan(holdings: archive.Holdings) -> Text | None:
     return _("• Your plan: {steps}, {versions}", steps=steps, versions=versions)
 
 
+def _with_the_plan(holdings: archive.Holdings) -> list[Text]:
+    counted = (
+        ngettext("• {count} proof kept with your steps", "• {count} proofs kept with your steps", holdings.proofs),
+        ngettext("• {count} remark on your steps", "• {count} remarks on your steps", holdings.comments),
+        ngettext("• {count} milestone that you told", "• {count} milestones that you told", holdings.milestones),
+    )
+    return [told for told in counted if told.count]
+
+
 @action("data/send", Audience.ANYONE)
 def send(turn: Turn) -> Screen:
     """Everything, in a form that other programs can read."""
     if turn.conversation.candidate is None:
         return gate.onward(turn)
     everything = archive.everything(turn.session, turn.conversation, turn.now)
+    has_proofs = archive.holdings(turn.session, turn.conversation).proofs > 0
     content = json.dumps(everything, ensure_ascii=False, indent=2).encode()
     document = Document(f"jalon-{turn.today.isoformat()}.json", "application/json", content)
     text = lines(
         _("Here is everything that is stored about you, as of today."),
         _("It is a text file (JSON) that other programs can read. Keep it in a safe place."),
+        _("Your proofs are named in it. I send you each of them from its step in your plan.") if has_proofs else None,
     )
     return Screen(text, (_back(turn),), document=document)

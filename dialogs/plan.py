@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from coaching import dues, labels, plans, profiles
+from coaching import dues, labels, plans, profiles, rows
+from coaching import history as past
 from coaching.phases import Phase
-from coaching.plans import Changes
+from coaching.plans import Hand
+from coaching.profile import Profile
 from coaching.templates import StepTemplate
-from dialogs import intake, profile, ways
+from dialogs import changes, history, intake, milestones, papers, profile, ways
 from dialogs import step as one_step
 from dialogs.engine.pages import Audience, Command, page
-from dialogs.engine.screens import Button, Row, Screen, Words
+from dialogs.engine.screens import Button, Row, Screen, Style, Words
 from dialogs.engine.turn import Turn
 from locales.text import Text, _, lines, ngettext
 from storage.plans import Plan, Progress, Step, of_candidate
@@ -24,8 +26,30 @@ def show(turn: Turn) -> Screen:
     plan = of_candidate(turn.session, turn.candidate.id)
     if plan is None:
         return profile.unfinished()
-    text = lines(_("<b>Your plan</b>"), progress(plan), _landing(turn), "", *coming(turn, plan))
-    return Screen(text, (*openings(turn, plan), *onward()))
+    proposal = plans.propose(hand(turn), plan)
+    waiting = plans.is_news(hand(turn), plan, proposal)
+    text = lines(
+        _("<b>Your plan</b>"),
+        progress(plan),
+        landing(turn),
+        signed(turn, plan),
+        _("<b>Your plan can follow what has changed.</b>") if waiting else None,
+        "",
+        *coming(turn, plan),
+    )
+    style: Style = "primary" if waiting else ""
+    follow = Button(_("See what would change"), changes.show.to(), style) if proposal else None
+    return Screen(text, (*ways.listed(follow), *openings(turn, plan), *milestones.timely(turn), *onward()))
+
+
+def signed(turn: Turn, plan: Plan) -> Text | None:
+    """Who approved the plan, and whether it is still what was approved."""
+    if plan.signer is None or plan.signed_at is None:
+        return None
+    day = intake.local(turn, plan.signed_at).date()
+    if past.changed_since_signed(turn.session, plan):
+        return _("Co-signed by <b>{name}</b>, {date}; changed since.", name=plan.signer.name, date=day)
+    return _("Co-signed by <b>{name}</b>, {date}.", name=plan.signer.name, date=day)
 
 
 def first(turn: Turn) -> Screen:
@@ -34,43 +58,13 @@ def first(turn: Turn) -> Screen:
     text = lines(
         _("Thank you, {name}. I know enough to begin.", name=turn.candidate.first_name),
         _("<b>Your plan has {count} steps</b>, made from your answers.", count=len(plan.steps)),
-        _landing(turn),
+        landing(turn),
         "",
         *coming(turn, plan),
         "",
         _("One step at a time: begin with the first."),
     )
     return Screen(text, (*openings(turn, plan), *onward()), fresh=True)
-
-
-def changed(turn: Turn, changes: Changes) -> Screen:
-    """What a change of the profile did to the plan."""
-    text = lines(_("Noted."), *_said(turn, changes), "", _landing(turn))
-    to_profile = Button(_("My profile"), profile.show.to())
-    return Screen(text, (*ways.listed(Button(_("My plan"), show.to(), style="primary"), to_profile), ways.homeward()))
-
-
-def _said(turn: Turn, changes: Changes) -> list[Words]:
-    if not changes:
-        return [_("Your plan stays as it is.")]
-    added, removed, moved = len(changes.added), len(changes.removed), len(changes.moved)
-    said: list[Words] = []
-    if added:
-        said.append(ngettext("{count} new step in your plan:", "{count} new steps in your plan:", added))
-        said.extend(_bullets(turn, changes.added))
-    if removed:
-        said.append(ngettext("{count} step no longer concerns you:", "{count} steps no longer concern you:", removed))
-        said.extend(_bullets(turn, changes.removed))
-    if moved:
-        said.append(ngettext("{count} step has a new date.", "{count} steps have new dates.", moved))
-    return said
-
-
-def _bullets(turn: Turn, keys: Sequence[str]) -> list[Words]:
-    catalogue = turn.programme.catalogue
-    shown: list[Words] = [_("• {title}", title=catalogue[key].title) for key in keys[:5] if key in catalogue]
-    more = len(keys) - len(shown)
-    return [*shown, ngettext("• and {count} more", "• and {count} more", more)] if more > 0 else shown
 
 
 def _plan(turn: Turn) -> Plan:
@@ -81,23 +75,36 @@ def _plan(turn: Turn) -> Plan:
 
 
 def progress(plan: Plan) -> Text:
-    done = sum(step.progress is Progress.DONE for step in plan.steps)
-    wanted = sum(step.progress is not Progress.SKIPPED for step in plan.steps)
+    done, wanted = _done(plan.steps), _wanted(plan.steps)
     return ngettext("{count} step done of {total}.", "{count} steps done of {total}.", done, total=wanted)
 
 
-def _landing(turn: Turn) -> Text:
+def landing(turn: Turn) -> Text:
     row = turn.candidate.profile
     if row is None or row.landing is None:
         return _("You do not know yet when you land. Tell me when you do: the dates will follow.")
-    if row.landing <= turn.today:
+    if row.landing > turn.today:
+        return _("You land on {date}.", date=row.landing)
+    if milestones.has_landed(turn):
         return _("You landed on {date}.", date=row.landing)
-    return _("You land on {date}.", date=row.landing)
+    return _("You wanted to land on {date}. Tell me when you are here.", date=row.landing)
+
+
+def said(turn: Turn, plan: Plan, told: Text, *more: Button) -> Screen:
+    """Something that was done, and what comes next."""
+    text = lines(told, progress(plan), landing(turn), "", *coming(turn, plan))
+    return Screen(text, (*openings(turn, plan), *ways.listed(*more), *onward()), toast=_("Noted."))
 
 
 def next_steps(turn: Turn, plan: Plan) -> list[Step]:
-    told = profiles.of(turn.candidate, turn.programme.occupations)
-    return plans.next_steps(plan, turn.programme.catalogue, intake.local(turn), told.worry if told else None)
+    mine = hand(turn)
+    return plans.next_steps(mine, plan, mine.profile.worry)
+
+
+def hand(turn: Turn, by: int | None = None) -> Hand:
+    """The plan in the hand of the candidate, or of a member of staff."""
+    told = profiles.of(turn.candidate, turn.programme.occupations) or Profile()
+    return Hand(turn.session, told, turn.programme, intake.local(turn), by)
 
 
 def coming(turn: Turn, plan: Plan) -> list[Words]:
@@ -121,23 +128,22 @@ def openings(turn: Turn, plan: Plan) -> list[Row]:
 
 def onward() -> tuple[Row, ...]:
     whole, answers = Button(_("The whole plan"), whole_plan.to()), Button(_("My profile"), profile.show.to())
-    return ((whole, answers), (ways.to_counsellor(),), ways.homeward())
+    along = Button(_("Take it along"), papers.show.to())
+    return ((whole, along), (answers, ways.to_counsellor()), ways.homeward())
 
 
-def title(turn: Turn, step: Step) -> Words:
-    template = words(turn, step)
-    return template.title if template else step.template
+def title(turn: Turn, step: Step) -> Text:
+    return words(turn, step).title
 
 
-def words(turn: Turn, step: Step) -> StepTemplate | None:
-    return plans.words(step, profiles.of(turn.candidate, turn.programme.occupations), turn.programme)
+def words(turn: Turn, step: Step) -> StepTemplate:
+    return rows.words(step, profiles.of(turn.candidate, turn.programme.occupations), turn.programme)
 
 
 def due(turn: Turn, step: Step) -> Words:
     if step.due:
         return _("by {date}", date=step.due)
-    template = turn.programme.catalogue.get(step.template)
-    return dues.words(template.root) if template else ""
+    return dues.words(rows.template_of(step, turn.programme.catalogue).root)
 
 
 @page("plan/all")
@@ -146,30 +152,36 @@ def whole_plan(turn: Turn) -> Screen:
     plan = of_candidate(turn.session, turn.candidate.id)
     if plan is None:
         return profile.unfinished()
-    rows = [
+    parts = [
         (
             Button(
-                _("{phase}: {done} of {total}", phase=labels.PHASE[phase], done=_done(steps), total=len(steps)),
+                _("{phase}: {done} of {total}", phase=labels.PHASE[phase], done=_done(steps), total=_wanted(steps)),
                 open_phase.to(phase),
             ),
         )
-        for phase, steps in _by_phase(turn, plan).items()
+        for phase, steps in by_phase(turn, plan).items()
     ]
-    text = lines(_("<b>The whole plan</b>"), progress(plan), _landing(turn), "", _("Choose a part."))
-    return Screen(text, (*rows, *ways.listed(Button(_("What comes next"), show.to())), ways.homeward()))
+    text = lines(_("<b>The whole plan</b>"), progress(plan), landing(turn), "", _("Choose a part."))
+    onward = (
+        (Button(_("What has changed"), history.show.to()), Button(_("What comes next"), show.to())),
+        ways.homeward(),
+    )
+    return Screen(text, (*parts, *onward))
 
 
-def _by_phase(turn: Turn, plan: Plan) -> dict[Phase, list[Step]]:
+def by_phase(turn: Turn, plan: Plan) -> dict[Phase, list[Step]]:
     found: dict[Phase, list[Step]] = {}
-    for step in plan.steps:
-        template = turn.programme.catalogue.get(step.template)
-        if template:
-            found.setdefault(template.phase, []).append(step)
+    for step in sorted(plan.steps, key=lambda step: step.position):
+        found.setdefault(rows.template_of(step, turn.programme.catalogue).phase, []).append(step)
     return found
 
 
 def _done(steps: Sequence[Step]) -> int:
-    return sum(step.progress is not Progress.TODO for step in steps)
+    return sum(step.progress is Progress.DONE for step in steps)
+
+
+def _wanted(steps: Sequence[Step]) -> int:
+    return sum(step.progress is not Progress.SKIPPED for step in steps)
 
 
 @page("plan/phase/{phase}")
@@ -183,7 +195,7 @@ def open_part(turn: Turn, phase: Phase, part: int) -> Screen:
     plan = of_candidate(turn.session, turn.candidate.id)
     if plan is None:
         return profile.unfinished()
-    steps = _by_phase(turn, plan).get(phase, [])
+    steps = by_phase(turn, plan).get(phase, [])
     shown = steps[(part - 1) * PART : part * PART] if part else []
     if not shown:
         return whole_plan(turn)
@@ -191,7 +203,7 @@ def open_part(turn: Turn, phase: Phase, part: int) -> Screen:
         _("{mark} {title}, {due}", mark=MARKS[step.progress], title=title(turn, step), due=due(turn, step))
         for step in shown
     ]
-    rows = [
+    openings = [
         (
             Button(
                 _("{mark} {title}", mark=MARKS[step.progress], title=title(turn, step)), one_step.open_step.to(step.id)
@@ -201,7 +213,7 @@ def open_part(turn: Turn, phase: Phase, part: int) -> Screen:
     ]
     text = lines(_("<b>{phase}</b>", phase=labels.PHASE[phase]), "", *told)
     back = Button(_("‹ The whole plan"), whole_plan.to())
-    return Screen(text, (*rows, *_parts(phase, part, len(steps)), (back, *ways.homeward())))
+    return Screen(text, (*openings, *_parts(phase, part, len(steps)), (back, *ways.homeward())))
 
 
 def _parts(phase: Phase, part: int, count: int) -> tuple[Row, ...]:

@@ -1,15 +1,14 @@
 """Going, coming back, and being reminded of what one has begun."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from coaching import profiles
-from dialogs import gate, intake, settings, ways
+from coaching.mornings import SUBJECTS
+from dialogs import gate, intake, reminding, settings, ways
 from dialogs.engine.screens import Button, Screen
 from dialogs.engine.turn import Turn
 from locales.text import _, lines, ngettext
 from storage import outbox
-from storage.conversations import Speaker
 
 LATER = timedelta(days=7)
 OFTEN = 2
@@ -23,42 +22,47 @@ def left(turn: Turn) -> Screen | None:
 
 
 def returned(turn: Turn) -> Screen:
-    outbox.unblock(turn.session, turn.conversation)
+    come_back(turn)
     return gate.onward(turn)
 
 
+def come_back(turn: Turn) -> None:
+    """What waited while the person had blocked the bot is sent, and reminders come again."""
+    outbox.unblock(turn.session, turn.conversation)
+    if turn.conversation.candidate:
+        reminding.begin_anew(turn)
+
+
 def reminded(turn: Turn, subject: str) -> Screen | None:
-    """Reminds of an unfinished profile, twice at most, and never while the person is away, busy or writing."""
-    if subject != intake.REMIND or not _wanted(turn):
+    """Reminds a candidate who is here of the plan, or of a profile that is not finished."""
+    conversation = turn.conversation
+    if conversation.candidate is None or conversation.blocked_at or gate.barred(turn):
         return None
-    wait = _wait(turn)
-    if wait:
-        intake.remind(turn, intake.local(turn, wait).date())
+    if subject in SUBJECTS:
+        return reminding.reminded(turn, subject)
+    if subject == intake.REMIND and profiles.of(conversation.candidate, turn.programme.occupations) is None:
+        return _of_the_profile(turn)
+    return None
+
+
+def _of_the_profile(turn: Turn) -> Screen | None:
+    """Twice at most, and never while the person is away, busy or writing."""
+    later = reminding.wait(turn) or _was_here(turn)
+    if later:
+        intake.remind(turn, later)
         return None
     times = turn.state.answers.setdefault(REMINDED, {})
-    times[subject] = times.get(subject, 0) + 1
-    if times[subject] < OFTEN:
+    times[intake.REMIND] = times.get(intake.REMIND, 0) + 1
+    if times[intake.REMIND] < OFTEN:
         intake.remind(turn, turn.today + LATER)
     return _reminder(turn)
 
 
-def _wanted(turn: Turn) -> bool:
-    conversation = turn.conversation
-    if conversation.candidate is None or conversation.blocked_at or gate.barred(turn):
-        return False
-    return profiles.of(conversation.candidate, turn.programme.occupations) is None
-
-
-def _wait(turn: Turn) -> datetime | None:
-    """Until when to wait; None where now is a good moment."""
-    until = settings.paused(turn)
-    if until:
-        return until
-    if turn.conversation.speaker is Speaker.COUNSELLOR:
-        return turn.now + timedelta(days=1)
+def _was_here(turn: Turn) -> date | None:
+    """Until which day to leave somebody alone who was here a short time ago."""
     heard = turn.conversation.heard_at
-    early = heard and intake.local(turn, heard).date() + intake.PATIENCE > turn.today
-    return heard + intake.PATIENCE if heard and early else None
+    until = heard and intake.local(turn, heard).date() + intake.PATIENCE
+    return until if until and until > turn.today else None
 
 
 def _reminder(turn: Turn) -> Screen:
@@ -75,4 +79,4 @@ def _reminder(turn: Turn) -> Screen:
     )
     go_on = Button(_("Go on with my profile"), intake.FORM.to(), style="primary")
     pause = Button(_("Pause reminders"), settings.pauses.to())
-    return replace(Screen(text, ((go_on,), (pause, *ways.homeward()))), fresh=True)
+    return Screen(text, ((go_on,), (pause, *ways.homeward())), fresh=True)

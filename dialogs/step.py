@@ -1,17 +1,17 @@
-"""One step of the plan: to read, to do, to set aside, to put back, or to ask about."""
+"""One step of the plan: to read, to do bit by bit, to set aside, to put back, or to ask about."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from coaching import plans, profiles
-from coaching.plans import Reason
+from coaching import spelling, steps
+from coaching.history import WHY, Reason
 from coaching.templates import Source, StepTemplate
-from dialogs import counsellor, home, intake, plan, ways
+from dialogs import home, intake, later, plan, proofs, stuck, ways
 from dialogs.engine.pages import action, page
 from dialogs.engine.screens import Button, Row, Screen, Words
 from dialogs.engine.turn import Turn
-from locales.text import Text, _, lines
-from storage.plans import Progress, Step, step_of
+from locales.text import Text, _, lines, ngettext
+from storage.plans import Comment, Progress, Step, step_of
 
 REASONS: Mapping[Reason, Text] = MappingProxyType(
     {
@@ -21,44 +21,40 @@ REASONS: Mapping[Reason, Text] = MappingProxyType(
         Reason.OTHER: _("Another reason"),
     }
 )
+HEARD, QUOTED = 2, 300
+"""How many of the last comments are shown, and how much of each."""
 
 
 @page("plan/{step}")
 def open_step(turn: Turn, step: int) -> Screen:
-    found = _mine(turn, step)
-    return _step(turn, *found) if found else _gone()
+    found = mine(turn, step)
+    return shown(turn, found) if found else gone()
 
 
-def _mine(turn: Turn, step: int) -> tuple[Step, StepTemplate] | None:
-    row = step_of(turn.session, turn.candidate.id, step)
-    template = plan.words(turn, row) if row else None
-    return (row, template) if row and template else None
+def mine(turn: Turn, step: int) -> Step | None:
+    return step_of(turn.session, turn.candidate.id, step)
 
 
-def _gone() -> Screen:
+def gone() -> Screen:
     text = _("This step is not in your plan any more.")
     return Screen(text, ((Button(_("My plan"), plan.show.to(), style="primary"),), ways.homeward()))
 
 
-def _step(turn: Turn, row: Step, template: StepTemplate) -> Screen:
+def shown(turn: Turn, row: Step) -> Screen:
+    template = plan.words(turn, row)
     text = lines(
         _("{mark} <b>{title}</b>", mark=plan.MARKS[row.progress], title=template.title),
         _state(turn, row),
+        _("<b>You are stuck here.</b> Your counsellor knows.") if row.stuck_at else None,
         "",
-        plans.read(row.because),
+        spelling.read(row.because) if row.because and row.because["msgid"] else None,
         template.why,
-        "",
-        _("<b>What to do</b>"),
-        *[_("• {action}", action=each) for each in template.actions],
-        "",
-        _("<b>Time:</b> {duration}", duration=template.duration),
-        _("<b>Cost:</b> {cost}", cost=template.cost),
-        _("<b>You are done when:</b> {proof}", proof=template.proof),
-        _("<b>Help:</b> {help}", help=template.help),
-        "",
+        *_to_do(row, template),
+        *_facts(template),
+        *_said(turn, row),
         *_sources(template),
     )
-    return Screen(text, _step_rows(turn, row, template))
+    return Screen(text, _rows(turn, row, template))
 
 
 def _state(turn: Turn, row: Step) -> Words:
@@ -66,15 +62,58 @@ def _state(turn: Turn, row: Step) -> Words:
         case Progress.DONE if row.settled_at:
             return _("Done on {date}.", date=intake.local(turn, row.settled_at).date())
         case Progress.SKIPPED:
-            reason = plans.why_aside(turn.session, row)
-            return _("Set aside: {reason}", reason=REASONS[reason]) if reason else _("Set aside.")
+            return _("Set aside: {reason}", reason=WHY[Reason(row.reason)]) if row.reason else _("Set aside.")
+        case _ if row.held:
+            return _("To do: {due}, the day that was chosen", due=plan.due(turn, row))
         case _:
             return _("To do: {due}", due=plan.due(turn, row))
 
 
+def _to_do(row: Step, template: StepTemplate) -> list[Words]:
+    if not template.actions:
+        return []
+    told: list[Words] = ["", _("<b>What to do</b>")]
+    for number, each in enumerate(template.actions, 1):
+        mark = plan.MARKS[Progress.DONE if steps.is_ticked(row, each) else Progress.TODO]
+        told.append(_("{mark} {number}. {action}", mark=mark, number=number, action=each))
+    return told
+
+
+def _facts(template: StepTemplate) -> list[Words]:
+    if not template.sourced:
+        return []
+    return [
+        "",
+        _("<b>Time:</b> {duration}", duration=template.duration),
+        _("<b>Cost:</b> {cost}", cost=template.cost),
+        _("<b>You are done when:</b> {proof}", proof=template.proof),
+        _("<b>Help:</b> {help}", help=template.help),
+    ]
+
+
+def _said(turn: Turn, row: Step) -> list[Words]:
+    """The last words of both sides about this step."""
+    told: list[Words] = [_comment(turn, each) for each in row.comments[-HEARD:]]
+    kept = sum(proof.file_id is not None for proof in row.proofs)
+    if kept:
+        told.append(
+            ngettext("📎 {count} proof is kept with this step.", "📎 {count} proofs are kept with this step.", kept)
+        )
+    return ["", *told] if told else []
+
+
+def _comment(turn: Turn, said: Comment) -> Text:
+    text, day = ways.shortened(said.text, QUOTED), intake.local(turn, said.at).date()
+    if said.author:
+        return _("💬 <b>{name}</b>, {date}: {text}", name=said.author.name, date=day, text=text)
+    return _("💬 You, {date}: {text}", date=day, text=text)
+
+
 def _sources(template: StepTemplate) -> list[Words]:
+    if not template.sourced:
+        return []
     told = [_source(source) for source in template.sources]
-    return [_("<i>Sources:</i>"), *told, _("<i>Checked on {date}.</i>", date=template.reviewed)]
+    return ["", _("<i>Sources:</i>"), *told, _("<i>Checked on {date}.</i>", date=template.reviewed)]
 
 
 def _source(source: Source) -> Text:
@@ -83,68 +122,91 @@ def _source(source: Source) -> Text:
     return _("<i>• {title} ({date})</i>", title=source.title, date=source.date)
 
 
-def _step_rows(turn: Turn, row: Step, template: StepTemplate) -> tuple[Row, ...]:
-    link = Button(template.link_title, template.url(turn.conversation.locale))
-    settle: Row
-    if row.progress is Progress.TODO:
-        settle = (Button(_("Done"), done.to(row.id), style="success"), Button(_("Not for me"), why_not.to(row.id)))
-    else:
-        settle = (Button(_("Put it back"), put_back.to(row.id)),)
-    about = Button(_("Ask my counsellor about this"), ask.to(row.id))
-    return ((link,), settle, (about,), (Button(_("‹ My plan"), plan.show.to()), Button(_("Home"), home.show.to())))
+def _rows(turn: Turn, row: Step, template: StepTemplate) -> tuple[Row, ...]:
+    link = Button(template.link_title, template.url(turn.conversation.locale)) if template.sourced else None
+    prove = Button(_("Add a proof"), proofs.add.to(row.id)) if row.progress is not Progress.SKIPPED else None
+    kept = Button(_("See the proofs"), proofs.show.to(row.id)) if any(each.file_id for each in row.proofs) else None
+    about = Button(_("Ask my counsellor about this"), stuck.ask.to(row.id))
+    homeward = (Button(_("‹ My plan"), plan.show.to()), Button(_("Home"), home.show.to()))
+    return (*_deeds(row, template), *ways.listed(link, prove, kept, about), homeward)
+
+
+def _deeds(row: Step, template: StepTemplate) -> tuple[Row, ...]:
+    if row.progress is not Progress.TODO:
+        return ((Button(_("Put it back"), put_back.to(row.id)),),)
+    return (
+        *_ticks(row, template),
+        (Button(_("Done"), done.to(row.id), style="success"), Button(_("Not for me"), why_not.to(row.id))),
+        (Button(_("Another day"), later.choose.to(row.id)), Button(_("I am stuck"), stuck.tell.to(row.id))),
+    )
+
+
+def _ticks(row: Step, template: StepTemplate) -> tuple[Row, ...]:
+    """A button for each of the small actions, in one row."""
+    buttons = [
+        Button(
+            _(
+                "{mark} {number}",
+                mark=plan.MARKS[Progress.DONE if steps.is_ticked(row, each) else Progress.TODO],
+                number=n,
+            ),
+            tick.to(row.id, n),
+        )
+        for n, each in enumerate(template.actions, 1)
+    ]
+    return (tuple(buttons),) if buttons else ()
+
+
+@action("plan/{step}/tick/{number}")
+def tick(turn: Turn, step: int, number: int) -> Screen:
+    row = mine(turn, step)
+    if row is None:
+        return gone()
+    actions = plan.words(turn, row).actions
+    if 0 < number <= len(actions):
+        steps.tick(row, actions[number - 1], turn.now)
+    return shown(turn, row)
 
 
 @action("plan/{step}/done")
 def done(turn: Turn, step: int) -> Screen:
-    found = _mine(turn, step)
-    if found is None:
-        return _gone()
-    row, template = found
-    told = profiles.of(turn.candidate, turn.programme.occupations)
-    if told:
-        plans.finish(turn.session, row, told, turn.programme, intake.local(turn))
-    return _settled(turn, _("✅ Well done: <b>{title}</b>", title=template.title), row)
+    row = mine(turn, step)
+    if row is None:
+        return gone()
+    steps.finish(plan.hand(turn), row)
+    return _settled(turn, _("✅ Well done: <b>{title}</b>", title=plan.title(turn, row)), row)
 
 
-def _settled(turn: Turn, said: Text, row: Step) -> Screen:
+def _settled(turn: Turn, told: Text, row: Step) -> Screen:
     """What comes next, under what was just settled."""
-    text = lines(said, plan.progress(row.plan), "", *plan.coming(turn, row.plan))
-    undo = Button(_("Undo"), put_back.to(row.id))
-    return Screen(text, (*plan.openings(turn, row.plan), (undo,), *plan.onward()), toast=_("Noted."))
+    return plan.said(turn, row.plan, told, Button(_("Undo"), put_back.to(row.id)))
 
 
 @page("plan/{step}/aside")
 def why_not(turn: Turn, step: int) -> Screen:
-    found = _mine(turn, step)
-    if found is None:
-        return _gone()
-    text = _("Why do you set aside <b>{title}</b>?", title=found[1].title)
-    rows = [(Button(label, set_aside.to(step, reason)),) for reason, label in REASONS.items()]
-    return Screen(text, (*rows, (Button(_("‹ Back"), open_step.to(step)), *ways.homeward())))
+    row = mine(turn, step)
+    if row is None:
+        return gone()
+    text = _("Why do you set aside <b>{title}</b>?", title=plan.title(turn, row))
+    reasons = [Button(label, set_aside.to(step, reason)) for reason, label in REASONS.items()]
+    return Screen(text, (*ways.listed(*reasons), (Button(_("‹ Back"), open_step.to(step)), *ways.homeward())))
 
 
 @action("plan/{step}/aside/{reason}")
 def set_aside(turn: Turn, step: int, reason: Reason) -> Screen:
-    found = _mine(turn, step)
-    if found is None:
-        return _gone()
-    row, template = found
-    plans.set_aside(turn.session, row, reason, intake.local(turn))
-    return _settled(turn, _("Set aside: <b>{title}</b>. You can put it back.", title=template.title), row)
+    row = mine(turn, step)
+    if row is None:
+        return gone()
+    if row.progress is Progress.DONE:
+        return shown(turn, row)
+    steps.set_aside(plan.hand(turn), row, reason)
+    return _settled(turn, _("Set aside: <b>{title}</b>. You can put it back.", title=plan.title(turn, row)), row)
 
 
 @action("plan/{step}/back")
 def put_back(turn: Turn, step: int) -> Screen:
-    found = _mine(turn, step)
-    if found is None:
-        return _gone()
-    plans.put_back(turn.session, found[0], intake.local(turn))
-    return _step(turn, *found)
-
-
-@page("plan/{step}/ask")
-def ask(turn: Turn, step: int) -> Screen:
-    found = _mine(turn, step)
-    if found is None:
-        return _gone()
-    return counsellor.about(turn, _("What would you like to ask about <b>{title}</b>?", title=found[1].title))
+    row = mine(turn, step)
+    if row is None:
+        return gone()
+    steps.put_back(plan.hand(turn), row)
+    return shown(turn, row)

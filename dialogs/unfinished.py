@@ -5,7 +5,7 @@ from dialogs import intake, joining
 from dialogs.engine.forms import Form
 from dialogs.engine.turn import Turn
 
-PASSING = frozenset({"write", "code", "clock"})
+PASSING = frozenset({"write", "code", "clock", "ask", "stuck", "later", "proof", "happened"})
 """Forms of one question, which keep nothing when they are stopped."""
 
 

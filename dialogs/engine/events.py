@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from coaching.proofs import Refusal
 from dialogs.engine.staffing import StaffEvent
 
 
@@ -71,6 +72,28 @@ class Reminded:
     subject: str
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A proof that the person sent was looked at: it is kept, or refused. `protected` where it may ask for a password.
+
+    Its content is not carried here: it is stored already.
+    """
+
+    proof_id: int
+    refusal: Refusal | None = None
+    protected: bool = False
+
+
 Event: TypeAlias = (
-    Joined | Typed | Pressed | SentFile | SharedContact | Unreadable | Left | Returned | Reminded | StaffEvent
+    Joined
+    | Typed
+    | Pressed
+    | SentFile
+    | SharedContact
+    | Unreadable
+    | Left
+    | Returned
+    | Reminded
+    | Examined
+    | StaffEvent
 )

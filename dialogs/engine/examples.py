@@ -12,6 +12,7 @@ from locales.reader import Reader
 from locales.text import Text
 
 MARKUP = frozenset("<>&{}")
+ANY = "application/octet-stream"
 ODD: tuple[Event, ...] = (
     Typed("x" * 4096),
     Typed("\u202e<b>&\u200b{name}\U0001f642"),
@@ -49,8 +50,9 @@ def examples(form: str, question: Question[Any], reader: Reader) -> Iterator[Exa
     for event in ODD:
         yield Example(form, question.name, Kind.ODD, event, "")
     if isinstance(question, FileQuestion):
-        sent = SentFile(Attachment("good", "good.file", question.types[0], min(1000, question.largest)))
-        yield Example(form, question.name, Kind.GOOD, sent, question.types[0])
+        kind = question.types[0] if question.types else ANY
+        sent = SentFile(Attachment("good", "good.file", kind, min(1000, question.largest)))
+        yield Example(form, question.name, Kind.GOOD, sent, kind)
 
 
 def is_taken(question: Question[Any], turn: Turn) -> bool:

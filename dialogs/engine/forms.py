@@ -2,7 +2,8 @@
 
 The engine keeps the answers so far. A form can be left at any question (every page does that) and resumed at the same
 one; an answer can be looked at again and changed. Its paths are `form` (resume), `form/question` (look again),
-`form/question/answer` (a button) and `form/question/-` (skip).
+`form/question/answer` (a button) and `form/question/-` (skip). Where a form is about something, the paths of its
+buttons say of what: `form/subject/question/answer`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,8 @@ from dialogs.engine.turn import Turn
 from locales.text import _, lines
 
 SKIPPED = "-"
+SUBJECT = ""
+"""Under which the answers hold what a form is about: no question has this name."""
 
 
 class UnknownQuestionError(LookupError):
@@ -30,7 +33,8 @@ class Form:
     """Questions, and what to do with the answers.
 
     `done` gets all the answers, once, and shows what follows. `begin` gives the answers that a new round starts from:
-    with them, looking at one question again asks that one only. `later` is where "Later" leads.
+    with them, looking at one question again asks that one only. `later` is where "Later" leads. `about` puts into words
+    what the form is about, such as a step of the plan: then a page opens it by `open_about`.
     """
 
     def __init__(  # noqa: PLR0913 - a declaration, written with keywords
@@ -41,6 +45,7 @@ class Form:
         later: Callable[[], Link],
         *,
         begin: Callable[[Turn], Mapping[str, Any]] = nothing,
+        about: Callable[[Turn, Any], Words | None] | None = None,
         audience: Audience = Audience.CANDIDATE,
         numbered: bool = True,
     ) -> None:
@@ -49,12 +54,18 @@ class Form:
         self.done = done
         self.later = later
         self.begin = begin
+        self.about = about
         self.audience = audience
         self.numbered = numbered
+        answering: Page[...] = (
+            Page(f"{name}/{{subject}}/{{question}}/{{answer}}", self._press_about, audience, acts=True)
+            if about
+            else Page(f"{name}/{{question}}/{{answer}}", self._press, audience, acts=True)
+        )
         self.pages: tuple[Page[...], ...] = (
             Page(name, self._resume, audience),
             Page(f"{name}/{{question}}", self._look_again, audience),
-            Page(f"{name}/{{question}}/{{answer}}", self._press, audience, acts=True),
+            answering,
         )
 
     def to(self, question: Question[Any] | None = None) -> Link:
@@ -63,6 +74,11 @@ class Form:
 
     def open(self, turn: Turn) -> Screen:
         """Asks the first question that has no answer."""
+        return self._resume(turn)
+
+    def open_about(self, turn: Turn, subject: str | int) -> Screen:
+        """Asks anew, about this."""
+        turn.state.answers[self.name] = {SUBJECT: subject}
         return self._resume(turn)
 
     def begun(self, turn: Turn) -> bool:
@@ -120,7 +136,8 @@ class Form:
         turn.state.asking = None
         if isinstance(turn.event, Pressed):
             turn.state.finish(turn.event.path, turn.now)
-        return self.done(turn, Answers({question.name: given[question.name] for question in self.applicable(given)}))
+        told = {question.name: given[question.name] for question in self.applicable(given)}
+        return self.done(turn, Answers(told, given.get(SUBJECT)))
 
     def _look_again(self, turn: Turn, question: str) -> Screen:
         if question not in self.questions:
@@ -145,6 +162,12 @@ class Form:
             return self._resume(turn)
         return self._take(turn, wanted, wanted.pressed(turn, answer))
 
+    def _press_about(self, turn: Turn, subject: str, question: str, answer: str) -> Screen:
+        """A button about something else than what is being asked about only asks about that."""
+        if str(self._given(turn).get(SUBJECT)) != subject:
+            return self.open_about(turn, int(subject) if subject.isdecimal() else subject)
+        return self._press(turn, question, answer)
+
     def _take(self, turn: Turn, question: Question[Any], reading: Any) -> Screen:
         match reading:
             case Retry(reason):
@@ -158,8 +181,15 @@ class Form:
     def _ask(
         self, turn: Turn, question: Question[Any], note: Words | None = None, offered: Sequence[Option] = ()
     ) -> Screen:
-        turn.state.asking = (self.name, question.name)
         given = self._given(turn)
+        if self.about and SUBJECT not in given:
+            turn.state.answers.pop(self.name)
+            raise UnknownQuestionError(question.name)
+        subject = self.about(turn, given[SUBJECT]) if self.about else None
+        if self.about and subject is None:
+            turn.state.answers.pop(self.name)
+            raise UnknownQuestionError(question.name)
+        turn.state.asking = (self.name, question.name)
         steps = self.applicable(given)
         place = steps.index(question)
         position = _("<i>{number} of {total}</i>", number=place + 1, total=len(steps)) if self.numbered else None
@@ -167,10 +197,10 @@ class Form:
             text = lines(note)
         else:
             before = self._said_before(turn, question)
-            text = lines(note, "" if note else None, position, question.text, question.hint, before)
+            text = lines(note, "" if note else None, position, subject, question.text, question.hint, before)
         options = tuple(offered) or tuple(question.options(turn))
         rows = self._rows(turn, question, options, 1 if offered else question.columns)
-        return Screen(text, (*rows, *self._way_out(question, steps[place - 1] if place else None)))
+        return Screen(text, (*rows, *self._way_out(turn, question, steps[place - 1] if place else None)))
 
     def _said_before(self, turn: Turn, question: Question[Any]) -> Words | None:
         stored = self._given(turn).get(question.name)
@@ -185,15 +215,20 @@ class Form:
         buttons = [
             Button(
                 option.label,
-                Link(f"{self.name}/{question.name}/{option.value}"),
+                self._answer(turn, question, option.value),
                 style="primary" if option.value == str(chosen) else "",
             )
             for option in options
         ]
         return [tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns)]
 
-    def _way_out(self, question: Question[Any], previous: Question[Any] | None) -> list[Row]:
+    def _answer(self, turn: Turn, question: Question[Any], value: str) -> Link:
+        """Where a button that answers leads: it says of what, so that an old one answers nothing else."""
+        about = f"{self._given(turn)[SUBJECT]}/" if self.about else ""
+        return Link(f"{self.name}/{about}{question.name}/{value}")
+
+    def _way_out(self, turn: Turn, question: Question[Any], previous: Question[Any] | None) -> list[Row]:
         back = Button(_("‹ Back"), self.to(previous)) if previous else None
-        skip = Button(_("Skip"), Link(f"{self.name}/{question.name}/{SKIPPED}")) if question.optional else None
-        later = Button(_("Later"), self.later())
+        skip = Button(_("Skip"), self._answer(turn, question, SKIPPED)) if question.optional else None
+        later = Button(_("Cancel") if self.about else _("Later"), self.later())
         return [tuple(button for button in (back, skip, later) if button)]

@@ -51,10 +51,14 @@ Options: TypeAlias = Callable[[Turn], Sequence[Option]]
 
 
 class Answers(Mapping[str, Any]):
-    """The answers so far, typed by their question: `answers.of(COUNTRY)`; None where skipped or not asked yet."""
+    """The answers so far, typed by their question: `answers.of(COUNTRY)`; None where skipped or not asked yet.
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
+    `subject` is what the form was opened about, where it is about something.
+    """
+
+    def __init__(self, given: Mapping[str, Any], subject: Any = None) -> None:
         self._given = given
+        self.subject = subject
 
     def of(self, question: "Question[T]") -> T | None:
         stored = self._given.get(question.name)
@@ -104,15 +108,15 @@ class Question(Generic[T]):
             case Typed(text):
                 named = self._named(turn, text)
                 return named.value if named else self.read_text(turn, clean(text))
-            case SentFile(file):
-                return self.read_file(turn, file)
+            case SentFile():
+                return self.read_file(turn, event)
             case _:
                 return Retry(self.expected(turn))
 
     def read_text(self, turn: Turn, text: str) -> Reading:  # noqa: ARG002 - kinds that read text override this
         return Retry(self.expected(turn))
 
-    def read_file(self, turn: Turn, file: Attachment) -> Reading:  # noqa: ARG002 - the same for files
+    def read_file(self, turn: Turn, sent: SentFile) -> Reading:  # noqa: ARG002 - the same for files
         return Retry(self.expected(turn))
 
     def pressed(self, turn: Turn, value: str) -> Reading:
@@ -216,6 +220,15 @@ class Sentence(Question[str]):
 
 
 @dataclass(frozen=True, eq=False)
+class Message(Sentence):
+    """Words for a person, or a file with what was written under it; the file stands in the transcript."""
+
+    def read_file(self, turn: Turn, sent: SentFile) -> Reading:  # noqa: ARG002 - a file is read alike by everybody
+        name, caption = clean(sent.file.name) or "📎", clean(sent.caption)
+        return (f"{name}: {caption}" if caption else name)[: self.longest]
+
+
+@dataclass(frozen=True, eq=False)
 class Number(Question[int]):
     """A whole number from `low` to `high`."""
 
@@ -269,6 +282,8 @@ class DateQuestion(Question[date]):
     def _out_of_range(self, turn: Turn, day: date) -> Words:
         if day < turn.today:
             return _("{day} is in the past. Please check the year, and write the date again.", day=day)
+        if not self.days_ahead:
+            return _("{day} has not come yet. Please write a day that is past, or today.", day=day)
         return _("{day} is very far away. Please check the year, and write the date again.", day=day)
 
     def decode(self, stored: Any) -> date | None:
@@ -281,13 +296,14 @@ class DateQuestion(Question[date]):
 
 @dataclass(frozen=True, eq=False)
 class FileQuestion(Question[Attachment]):
-    """A file of one of some types, up to `largest` bytes."""
+    """A file of one of some types, or of any where none is named, up to `largest` bytes."""
 
     types: tuple[str, ...] = ("application/pdf", "image/jpeg", "image/png")
     largest: int = 20 * MEGABYTE
 
-    def read_file(self, turn: Turn, file: Attachment) -> Reading:
-        if file.type not in self.types:
+    def read_file(self, turn: Turn, sent: SentFile) -> Reading:
+        file = sent.file
+        if self.types and file.type not in self.types:
             return Retry(self.expected(turn))
         if file.size > self.largest:
             return Retry(

@@ -39,11 +39,12 @@ Row: TypeAlias = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file made for the person."""
+    """A file made for the person, or one of theirs: then `kept` is the id under which it is stored already."""
 
     name: str
     type: str
     content: bytes
+    kept: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Screen:
     """One message of the bot.
 
     `toast` is shown for a moment over the chat when the screen answers a tap. `fresh` asks for a message of its own
-    where a tap would otherwise redraw the message it sits on.
+    where a tap would otherwise redraw the message it sits on. `over` asks for the place of a message, by the platform's
+    id, where nobody tapped anything: it is redrawn if it is still the newest.
     """
 
     text: Words
@@ -59,3 +61,4 @@ class Screen:
     document: Document | None = None
     toast: Words | None = None
     fresh: bool = False
+    over: int | None = None

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any, assert_never
 
 from dialogs.engine.events import (
+    Examined,
     Joined,
     Left,
     Pressed,
@@ -19,7 +20,20 @@ from dialogs.engine.events import (
 from dialogs.engine.forms import Form, UnknownQuestionError
 from dialogs.engine.pages import Page, Routes
 from dialogs.engine.screens import Button, Screen
-from dialogs.engine.staffing import Declined, Granted, HandedBack, StaffEvent, StaffWrote, TookOver
+from dialogs.engine.staffing import (
+    Declined,
+    Granted,
+    HandedBack,
+    PlanSigned,
+    StaffEvent,
+    StaffWrote,
+    StepAdded,
+    StepCommented,
+    StepDated,
+    StepReworded,
+    StepSettled,
+    TookOver,
+)
 from dialogs.engine.state import State
 from dialogs.engine.turn import Turn
 from locales.text import _
@@ -32,7 +46,8 @@ class Reception:
     """Who answers what is no page: each returns a screen, or None to say nothing.
 
     `gate` may show something else instead of a page (no consent yet, not a candidate); it returns None to let pass.
-    `heard` gets whatever a person said outside a form, `staffed` what staff did in the conversation.
+    `heard` gets whatever a person said outside a form, `staffed` what staff did in the conversation, `examined` what
+    became of a proof.
     """
 
     home: Page[[]]
@@ -43,6 +58,7 @@ class Reception:
     left: Answer
     returned: Answer
     reminded: Callable[[Turn, str], Screen | None]
+    examined: Callable[[Turn, Examined], Screen | None]
     staffed: Callable[[Turn, StaffEvent], Screen | None]
 
 
@@ -92,7 +108,12 @@ class Site:
                 return self.reception.returned(turn)
             case Reminded(subject):
                 return self.reception.reminded(turn, subject)
-            case StaffWrote() | TookOver() | HandedBack() | Granted() | Declined() as event:
+            case Examined() as seen:
+                return self.reception.examined(turn, seen)
+            case (
+                (StaffWrote() | TookOver() | HandedBack() | Granted() | Declined())
+                | (StepAdded() | StepReworded() | StepDated() | StepCommented() | StepSettled() | PlanSigned())
+            ) as event:
                 return self.reception.staffed(turn, event)
             case _ as never:
                 assert_never(never)
@@ -128,6 +149,6 @@ class Site:
 
     def _hear(self, turn: Turn) -> Screen | None:
         form = self._form(turn)
-        if form is None or turn.conversation.speaker != "bot":
+        if form is None:
             return self.reception.heard(turn)
         return self.reception.gate(turn, form.pages[0]) or form.answer(turn)

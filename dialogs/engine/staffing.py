@@ -1,7 +1,12 @@
 """What staff do in a conversation: events like all others, each with a key, so that a form sent twice counts once."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
+
+from coaching.history import Reason
+from coaching.phases import Phase
+from storage.plans import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +61,85 @@ class Declined:
     reason: str
 
 
-StaffEvent: TypeAlias = StaffWrote | TookOver | HandedBack | Granted | Declined
+@dataclass(frozen=True, slots=True)
+class OwnStep:
+    """A step in a counsellor's own words, which no content has."""
+
+    title: str
+    details: str
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class StepAdded:
+    """A step comes into the plan, one of the catalogue by its key or one of the counsellor's own.
+
+    Without `due` the plan gives it its day.
+    """
+
+    key: str
+    conversation_id: int
+    staff_id: int
+    step: str | OwnStep
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepReworded:
+    """A counsellor's words stand in place of the content's; empty ones give the content's back."""
+
+    key: str
+    conversation_id: int
+    staff_id: int
+    step_id: int
+    title: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepDated:
+    """A step is held to a day; None gives it back the day that follows from the plan."""
+
+    key: str
+    conversation_id: int
+    staff_id: int
+    step_id: int
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepCommented:
+    """A member of staff says something about a step."""
+
+    key: str
+    conversation_id: int
+    staff_id: int
+    step_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepSettled:
+    """A step is done, set aside for a reason, or put back."""
+
+    key: str
+    conversation_id: int
+    staff_id: int
+    step_id: int
+    progress: Progress
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSigned:
+    """A member of staff approves the plan as it stands."""
+
+    key: str
+    conversation_id: int
+    staff_id: int
+
+
+StepEvent: TypeAlias = StepReworded | StepDated | StepCommented | StepSettled
+"""What is done to a step that is in the plan."""
+PlanEvent: TypeAlias = StepAdded | StepEvent | PlanSigned
+StaffEvent: TypeAlias = StaffWrote | TookOver | HandedBack | Granted | Declined | PlanEvent

@@ -12,12 +12,15 @@ JUST_NOW = timedelta(hours=1)
 class State:
     """`answers` holds, by form, the answers so far (None: skipped); `asking` is a form and one of its questions.
 
+    `held` is what was being asked when a counsellor took over, to be asked again afterwards.
+
     `finished` is the button that completed a form, and when: the same tap soon after is a double tap. `sure` is the
     button that says yes to the last "are you sure?", and when that was asked.
     """
 
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     asking: tuple[str, str] | None = None
+    held: tuple[str, str] | None = None
     finished: tuple[str, str] | None = None
     sure: tuple[str, str] | None = None
 
@@ -27,13 +30,14 @@ class State:
         return cls(
             _copied(stored.get("answers", {})),
             _pair(stored.get("asking")),
+            held=_pair(stored.get("held")),
             finished=_pair(stored.get("finished")),
             sure=_pair(stored.get("sure")),
         )
 
     def dump(self) -> dict[str, Any]:
         dumped = {"answers": self.answers, "asking": list(self.asking) if self.asking else None}
-        taps = {"finished": self.finished, "sure": self.sure}
+        taps = {"held": self.held, "finished": self.finished, "sure": self.sure}
         return {**dumped, **{name: list(tap) for name, tap in taps.items() if tap}}
 
     def finish(self, path: str, now: datetime) -> None:

@@ -197,7 +197,7 @@ class _Walker:
         ways += [(example.event, example) for example in self._examples(turn, traveller)]
         yield from ways
         for subject in _reminders(turn) if ways else ():
-            if self._is_new(traveller, subject):
+            if self._is_new(traveller, Reminded(subject)):
                 yield Reminded(subject), None
 
     def _examples(self, turn: Turn, traveller: Traveller) -> Iterator[Example]:

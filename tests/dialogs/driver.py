@@ -16,6 +16,7 @@ from coaching.programme import Programme
 from dialogs import front
 from dialogs.engine.events import Attachment, Event, Joined, Pressed, Reminded, SentFile, Typed, Unreadable
 from dialogs.engine.screens import Button, Document, Link, Screen
+from dialogs.engine.staffing import StaffEvent
 from dialogs.engine.turn import Turn
 from locales.catalogs import reader, resolve
 from locales.text import Text, Value
@@ -102,7 +103,7 @@ class Person:
         with self.database.session() as session, session.begin():
             conversation = self._conversation(session)
             yield Turn(session, conversation, event, self.now, self.programme)
-            conversation.heard_at = conversation.heard_at if isinstance(event, Reminded) else self.now
+            conversation.heard_at = conversation.heard_at if isinstance(event, Reminded | StaffEvent) else self.now
 
     def tells_all(self, landing: str = "2027-03-15", work: str = "31301", worry: str = "Winter") -> str:
         """Answers the whole profile, from its first question on; `work` is a code, or "-" to skip."""

@@ -5,6 +5,7 @@ import pytest
 from dialogs.engine.staffing import Declined, Granted, HandedBack, StaffWrote, TookOver
 from storage.candidates import Candidate
 from storage.conversations import AccessRequest, Speaker
+from storage.plans import Step
 from storage.staff import Staff
 from tests.dialogs.driver import Person
 from tests.dialogs.test_counsellor import waiting
@@ -186,3 +187,15 @@ def test_a_request_that_was_begun_again_is_dropped_when_access_is_granted(visito
     visitor.taps("I agree")
     assert "Where are you now?" in visitor.reads
     assert visitor.looks_up(lambda _session, chat: "request" in chat.state["answers"]) is False
+
+
+def test_a_form_that_is_opened_while_a_counsellor_speaks_takes_its_answer(coached: Person) -> None:
+    """And the profile that was being asked before is asked again when the bot is back."""
+    coached.follows("intake/experience")
+    coached.does(TookOver("k1", 1, 1))
+    assert coached.says("A word for you") == ""
+    step = coached.looks_up(lambda session, _chat: session.query(Step).order_by(Step.position).all()[0].id)
+    coached.follows(f"plan/{step}/later")
+    assert "Noted: " in coached.says("2027-01-31")
+    coached.does(HandedBack("k2", 1, 1))
+    assert "How many years" in coached.reads

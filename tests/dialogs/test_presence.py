@@ -1,7 +1,8 @@
 """Laws of going, coming back, and being reminded."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from dialogs import intake
 from dialogs.engine.events import Left, Reminded, Returned
 from storage.conversations import Conversation, Speaker
 from storage.timers import Timer
@@ -11,7 +12,8 @@ from tests.dialogs.test_joining import Invite
 
 
 def due(person: Person) -> datetime | None:
-    found = person.looks_up(lambda session, _chat: session.query(Timer).one_or_none())
+    mine = Timer.subject == intake.REMIND
+    found = person.looks_up(lambda session, _chat: session.query(Timer).filter(mine).one_or_none())
     return found.due_at if found else None
 
 
@@ -85,6 +87,15 @@ def test_a_reminder_waits_while_a_counsellor_speaks(amina: Person) -> None:
     amina.later(days=4)
     assert amina.reads == ""
     assert due(amina)
+
+
+def test_a_reminder_that_is_late_in_the_night_waits_for_the_morning(amina: Person) -> None:
+    amina.now += timedelta(days=2, hours=9)
+    amina.later(hours=1)
+    assert amina.reads == ""
+    assert due(amina) == datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+    amina.later(hours=12)
+    assert "Shall we go on" in amina.reads
 
 
 def test_who_blocked_the_bot_is_not_reminded(amina: Person) -> None:

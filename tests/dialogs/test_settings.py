@@ -17,7 +17,43 @@ def test_the_settings_say_how_things_stand(coached: Person) -> None:
     said = coached.says("/settings")
     assert "Language: English" in said
     assert "Time zone: Algiers, 13:00" in said
-    assert "Reminders: on" in said
+    assert "Reminders: For every date" in said
+
+
+def test_before_there_is_a_plan_reminders_are_of_the_profile(amina: Person) -> None:
+    assert "Reminders: on" in amina.says("/settings")
+    assert "They come at 10:00 on your clock: 04:00 in Montréal." in amina.taps("Reminders")
+    assert amina.sees == ["Pause reminders", "‹ Settings", "Home"]
+    assert "Reminders: on" in amina.follows("settings/reminders/weekly")
+
+
+@pytest.mark.parametrize(
+    ("city", "told"),
+    [
+        ("Algiers", "They come at 09:00 on your clock: 03:00 in Montréal."),
+        ("Manila", "They come at 09:00 on your clock: 20:00 the day before in Montréal."),
+        ("Montréal", "They come at 09:00 on your clock.\n"),
+    ],
+)
+def test_the_hour_of_reminders_is_told_with_that_of_montreal_where_it_is_another(
+    coached: Person, city: str, told: str
+) -> None:
+    coached.follows("clock/city")
+    coached.says(city)
+    assert told in coached.taps("Reminders")
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [("Once a week", "On Mondays"), ("Never", "I remind you of nothing."), ("For every date", "A week before a step")],
+)
+def test_how_often_reminders_come_is_the_candidates_choice(coached: Person, label: str, meant: str) -> None:
+    coached.says("/settings")
+    coached.taps("Reminders")
+    said = coached.taps(label)
+    assert f"Reminders: {label}" in said
+    assert meant in said
+    assert f"Reminders: {label}" in coached.taps("‹ Settings")
 
 
 def test_the_language_is_changed_at_once(coached: Person) -> None:
@@ -31,15 +67,16 @@ def test_the_language_is_changed_at_once(coached: Person) -> None:
 @pytest.mark.parametrize(("label", "day"), [("One week", "November 30"), ("One month", "December 23")])
 def test_reminders_are_paused_and_resumed(coached: Person, label: str, day: str) -> None:
     coached.says("/settings")
+    coached.taps("Reminders")
     coached.taps("Pause reminders")
     assert f"paused until {day}, 2026" in coached.taps(label)
-    assert "Reminders: on" in coached.taps("Send reminders again")
+    assert "Reminders: For every date" in coached.taps("Send reminders again")
 
 
 def test_a_pause_ends_by_itself(coached: Person) -> None:
     coached.follows("settings/pause/7")
     coached.now += timedelta(days=8)
-    assert "Reminders: on" in coached.says("/settings")
+    assert "Reminders: For every date" in coached.says("/settings")
 
 
 def test_a_forged_length_of_a_pause_is_asked_again(coached: Person) -> None:
@@ -96,7 +133,7 @@ def test_ones_data_is_complete_and_can_be_read_by_machines(coached: Person) -> N
     assert data["candidate"]["first_name"] == "Amina"
     assert data["profile"]["occupation"] == "31301"
     assert len(data["plan"]["steps"]) == len(data["plan_versions"][0]["steps"])
-    assert [version["reason"].split()[0] for version in data["plan_versions"]] == ["made", "done"]
+    assert [version["change"]["kind"] for version in data["plan_versions"]] == ["made", "done"]
     assert [consent["decision"] for consent in data["consents"]] == ["agreed"]
     assert len(data["transcript"]) == 451
     assert data["counsellor"] == "Josée Tremblay"

@@ -128,6 +128,7 @@ RECEPTION = Reception(
     left=nobody,
     returned=home,
     reminded=lambda turn, _subject: home(turn),
+    examined=lambda _turn, _event: None,
     staffed=lambda _turn, _event: Screen("Staff"),
 )
 

@@ -1,13 +1,15 @@
 from dataclasses import replace
 from datetime import timedelta
+from types import ModuleType
 
 import pytest
 
 from dialogs.engine.events import Joined, Pressed, SharedContact, Typed, Unreadable
 from dialogs.engine.forms import Form
 from dialogs.engine.pages import Audience, page
-from dialogs.engine.questions import Answers
-from dialogs.engine.screens import Screen
+from dialogs.engine.questions import Answers, Sentence
+from dialogs.engine.screens import Button, Screen
+from dialogs.engine.site import Site
 from dialogs.engine.turn import Turn
 from tests.dialogs.engine import small
 from tests.dialogs.engine.small import AGE, COLOUR, DAY, FOOD, FORM, REMARK, SHADE, Chat
@@ -297,3 +299,43 @@ def test_answers_are_typed_by_their_question_and_none_where_there_is_none() -> N
 
 def _version(*questions: object) -> Form:
     return Form("form", questions, small.done, small.home.to)  # type: ignore[arg-type]  # questions of any kind
+
+
+def about(chat: Chat) -> Form:
+    """A form about a dish, which a page opens."""
+    noted = Sentence("why", "Why this one?")
+
+    def done(_turn: Turn, answers: Answers) -> Screen:
+        return Screen(f"{answers.subject}: {answers['why']}", ((Button("Home", small.home.to()),),))
+
+    form = Form("dish", (noted,), done, small.home.to, about=lambda _turn, dish: f"About {dish}", numbered=False)
+
+    @page("order/{dish}", Audience.ANYONE)
+    def order(turn: Turn, dish: str) -> Screen:
+        return form.open_about(turn, dish)
+
+    module = ModuleType("dishes")
+    module.order, module.dish, module.home = order, form, small.home  # type: ignore[attr-defined]
+    chat.site = Site([module], chat.site.reception)
+    return form
+
+
+def test_a_form_about_something_says_so_and_hands_it_over(chat: Chat) -> None:
+    about(chat)
+    assert chat.taps("order/soup") == "About soup\nWhy this one?"
+    assert "Cancel" in chat.labels
+    assert chat.says("It is hot.") == "soup: It is hot."
+    assert chat.stored["answers"] == {}
+
+
+def test_a_form_about_something_else_begins_anew(chat: Chat) -> None:
+    about(chat)
+    chat.taps("order/soup")
+    chat.taps("order/cake")
+    assert chat.says("It is sweet.") == "cake: It is sweet."
+
+
+def test_a_form_about_something_that_nobody_named_is_not_asked(chat: Chat) -> None:
+    about(chat)
+    assert chat.taps("dish") == chat.taps("no/such/page")
+    assert chat.stored["answers"] == {}

@@ -8,6 +8,7 @@ from dialogs.engine.questions import (
     Choice,
     DateQuestion,
     FileQuestion,
+    Message,
     Number,
     Offer,
     Option,
@@ -19,7 +20,7 @@ from dialogs.engine.questions import (
 )
 from dialogs.engine.turn import Turn
 from locales.catalogs import reader
-from locales.text import _
+from locales.text import Text, _
 from tests.dialogs.engine import small
 from tests.dialogs.engine.small import AGE, COLOUR, DAY, FOOD, PAPER, REMARK, Chat, Colour
 
@@ -111,6 +112,16 @@ def test_a_date_in_the_past_or_far_away_is_told_so() -> None:
     assert "is in the past" in why(DAY, "0001-01-01")
 
 
+@pytest.mark.parametrize("days", [1, 400])
+def test_where_only_a_past_day_fits_one_that_is_to_come_is_told_so(days: int) -> None:
+    question = DateQuestion("day", "When?", days_back=365, days_ahead=0)
+    day = turn().today + timedelta(days=days)
+    told = reader("en", "UTC").plain(Text("{day}", {"day": day}))
+    assert why(question, day.isoformat()) == f"{told} has not come yet. Please write a day that is past, or today."
+    assert read(question, turn().today.isoformat()) == turn().today.isoformat()
+    assert "is in the past" in why(question, "2020-01-01")
+
+
 def test_today_is_a_date_where_the_person_is() -> None:
     today = turn().today
     assert read(DAY, today.isoformat()) == today.isoformat()
@@ -193,6 +204,23 @@ def test_a_file_is_taken_by_type_and_size() -> None:
 @pytest.mark.parametrize("question", [AGE, DAY, FOOD, COLOUR, REMARK])
 def test_a_file_where_words_are_asked_is_answered_with_what_was_expected(question: Question[Any]) -> None:
     assert isinstance(question.read(turn(), SentFile(Attachment("f", "a.pdf", "application/pdf", 1))), Retry)
+
+
+@pytest.mark.parametrize(
+    ("name", "caption", "answer"),
+    [
+        ("photo.jpg", f" Voici la{ZWSP} lettre, est-ce la bonne ? ", "photo.jpg: Voici la lettre, est-ce la bonne ?"),
+        ("letter.pdf", "", "letter.pdf"),
+        ("letter.pdf", ZWSP, "letter.pdf"),
+        ("", "", "📎"),
+        ("", "Here it is", "📎: Here it is"),
+        ("x" * 90, "y" * 90, f"{'x' * 90}: yyyyyyyy"),
+    ],
+)
+def test_a_file_is_a_message_with_what_was_written_under_it(name: str, caption: str, answer: str) -> None:
+    question = Message("message", "?", longest=100)
+    sent = SentFile(Attachment("f", name, "image/jpeg", 1), caption)
+    assert question.read(turn(), sent) == answer
 
 
 def test_words_where_a_file_is_asked_are_answered_with_what_was_expected() -> None:
