@@ -74,6 +74,7 @@ def site() -> Site:
         left=lambda _turn: None,
         returned=home,
         reminded=lambda _turn, _subject: None,
+        examined=lambda _turn, _event: None,
         staffed=lambda _turn, _event: None,
     )
     return Site([module], reception)

@@ -15,6 +15,8 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.transport import NOT_GIVEN, AiohttpRequest
 
 logging.getLogger("telegram").setLevel(logging.INFO)  # below that, the library writes down the token
+NOT_FOUND = "Not Found"
+"""How the platform puts its status 404, for which the library raises the same as for a token that is refused, 401."""
 log = structlog.get_logger()
 
 
@@ -56,12 +58,20 @@ class Client(Bot):
         return await self._post(method, content, read_timeout=NOT_GIVEN if seconds is None else seconds)
 
     async def fetch(self, file_id: str) -> bytes:
-        """The content of a file that somebody sent; raises LookupError where the platform has it no more."""
+        """The content of a file that somebody sent; raises LookupError where the platform has it no more.
+
+        Whatever may pass, also a token that is refused, raises the library's errors.
+        """
         try:
             found = await self.get_file(file_id)
-            return bytes(await found.download_as_bytearray())
-        except (BadRequest, InvalidToken) as error:
+        except BadRequest as error:
             raise LookupError("the platform has this file no more") from error
+        try:
+            return bytes(await found.download_as_bytearray())
+        except InvalidToken as error:
+            if error.message.startswith(NOT_FOUND):
+                raise LookupError("the platform has this file no more") from error
+            raise
 
 
 async def link(api: str, token: str, patience: float) -> str:

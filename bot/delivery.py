@@ -37,6 +37,8 @@ CANNOT_EDIT = (
 )
 CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 TOO_LARGE = ("request entity too large", "(413)")
+PICTURES, LARGEST_PICTURE = ("image/png", "image/jpeg"), 10_000_000
+"""What the platform shows in the chat; those that are larger, or of a shape that it does not take, go as documents."""
 NO_PREVIEW = {"is_disabled": True}
 LONGEST_FAILURE = 300
 log = structlog.get_logger()
@@ -143,17 +145,21 @@ class Delivery:
         return shown
 
     async def _document(self, message: Outgoing, file_id: int) -> int:
-        """Sends a file with its caption; words that the platform does not take as one come after it."""
+        """Sends a file with its caption, a picture as one; words that are not taken as a caption come after it."""
         found = await self._database.read(lambda session: file(session, file_id))
-        content = {"chat_id": message.chat_id, "document": _input(found)}
-        caption = {"caption": message.body, "parse_mode": "HTML", **_keyboard(message)}
+        caption = {"chat_id": message.chat_id, "caption": message.body, "parse_mode": "HTML", **_keyboard(message)}
+        if found.type in PICTURES and len(found.content) <= LARGEST_PICTURE:
+            try:
+                return _id(await self._client.call("sendPhoto", {**caption, "photo": _input(found)}))
+            except BadRequest as error:
+                log.warning("picture sent as a document", message=message.id, error=error.message)
         try:
-            return _id(await self._client.call("sendDocument", {**content, **caption}))
+            return _id(await self._client.call("sendDocument", {**caption, "document": _input(found)}))
         except BadRequest as error:
             if not _says(error, UNPARSED, TOO_LONG):
                 raise
             log.error("document sent without its caption", message=message.id, error=error.message)
-        await self._client.call("sendDocument", {**content, "document": _input(found)})
+        await self._client.call("sendDocument", {"chat_id": message.chat_id, "document": _input(found)})
         return await self._send(message)
 
     def _became(

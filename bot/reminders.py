@@ -27,23 +27,30 @@ class Reminders:
         self._clock = clock
         self._timing = timing
         self._clean_at = 0.0
+        self.fired = 0
+        """How many counted here."""
 
     async def run(self) -> None:
         """Looks for due timers until cancelled; forgets event keys that nobody can repeat any more."""
         while True:
             try:
-                while await self.fire() == LARGEST:
+                while await self.look() == LARGEST:
                     pass
                 await self._clean()
             except SQLAlchemyError as error:
                 log.error("reminders out of reach", error=type(error).__name__)
             await asyncio.sleep(self._timing.reminders)
 
-    async def fire(self) -> int:
-        """Turns timers that are due into events, each counted once whoever brings it; returns how many counted now."""
+    async def look(self) -> int:
+        """Turns timers that are due into events, each counted once whoever brings it.
+
+        Returns how many were due; 0 where others were quicker with all of them.
+        """
         due = await self._database.run(self._due)
         answers = await asyncio.gather(*map(self._turns.take, due))
-        return sum(answered.counted for answered in answers)
+        counted = sum(answered.counted for answered in answers)
+        self.fired += counted
+        return len(due) if counted else 0
 
     async def _clean(self) -> None:
         now = asyncio.get_running_loop().time()

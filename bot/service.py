@@ -18,6 +18,7 @@ from bot import webhook
 from bot.arrivals import Arrival
 from bot.client import Client
 from bot.delivery import Delivery
+from bot.fetching import Fetching
 from bot.polling import ALLOWED, Polling
 from bot.receive import Receiver
 from bot.reminders import Reminders
@@ -73,7 +74,7 @@ class TurnFailedError(Exception):
 
 
 class Service:
-    """Receives, answers, delivers and reminds; with a `hook` by webhook, otherwise by long polling."""
+    """Receives, answers, delivers, reminds and fetches; with a `hook` by webhook, otherwise by long polling."""
 
     def __init__(  # noqa: PLR0913 - built once, by the front door
         self,
@@ -94,9 +95,11 @@ class Service:
         self._parts = parts
         self._timing = timing
         self._sender = Sender(database, Delivery(self.client, database, clock, timing), owner, timing)
-        self._turns = Turns(database, site, programme, clock, self._sender.wake)
+        self._turns = Turns(database, site, programme, clock, self._wake)
         self._receiver = Receiver(self.client, self._turns, timing)
         self._reminders = Reminders(database, self._turns, clock, timing)
+        files = Client(address.api, address.token, timing.fetch)
+        self._fetching = Fetching(files, database, self._turns, clock, owner, timing)
         self._receiving: list[asyncio.Task[None]] = []
         self._sending: list[asyncio.Task[None]] = []
 
@@ -111,6 +114,11 @@ class Service:
             raise TurnFailedError(event.key)
         return answered
 
+    def _wake(self) -> None:
+        """After each commit: there may be something to send, or a proof to fetch."""
+        self._sender.wake()
+        self._fetching.wake()
+
     async def start(self) -> None:
         """Starts all parts; the Bot API may still be out of reach."""
         await self.client.open()
@@ -121,6 +129,7 @@ class Service:
             self._receiving.append(self._kept_up("receiver", self._listen))
         if Part.JOBS in self._parts:
             self._receiving.append(self._kept_up("reminders", self._reminders.run))
+            self._receiving.append(self._kept_up("proofs", self._fetching.run))
 
     async def stop(self) -> None:
         """Stops receiving, then finishes what is held: turns, then what they say."""

@@ -24,6 +24,10 @@ class Timing:
     """One process is the sender, unless it renews. One that could not sends nothing more at four fifths of this."""
     reminders: float = 5.0
     """Between looks for timers that are due."""
+    proofs: float = 2.0
+    """Between looks for files to fetch that another process took in."""
+    fetch: float = 120.0
+    """Fetching a file takes at most this: 20 MB come over a slow line too."""
     clean: float = 3600.0
     """Between purges of event keys."""
     grace: float = 3.0

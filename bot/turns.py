@@ -7,11 +7,11 @@ because they have no clock, chance or network of their own.
 """
 
 import asyncio
-import traceback
+import json
 from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -20,8 +20,9 @@ from sqlalchemy.orm import Session
 
 from bot.arrivals import Arrival
 from bot.writing import incoming, outgoing
+from coaching.mornings import OWED
 from coaching.programme import Programme
-from dialogs.engine.events import Pressed, Reminded
+from dialogs.engine.events import Examined, Pressed, Reminded
 from dialogs.engine.screens import Words
 from dialogs.engine.site import Site
 from dialogs.engine.staffing import StaffEvent
@@ -29,10 +30,11 @@ from dialogs.engine.turn import Turn
 from locales.catalogs import resolve
 from storage import conversations, events, messages, timers
 from storage.conversations import Conversation
-from storage.database import Database, passing
+from storage.database import Database, passing, traced
 from storage.events import FailedTurn
 
 LARGEST_BATCH = 100
+ONE_DAY = timedelta(days=1)
 log = structlog.get_logger()
 
 
@@ -185,9 +187,12 @@ class Turns:
         if isinstance(arrival.event, StaffEvent):
             return Answered(counted=False, failed=True)
         events.count(session, [arrival.key], now)
-        if conversation and _still_due(session, arrival, conversation, now):
+        if conversation and isinstance(arrival.event, Reminded):
+            _set_again(session, arrival.event, conversation, now)
+        elif conversation:
             turn = Turn(session, conversation, arrival.event, now, self._programme)
-            said = outgoing(turn, [self._site.apology()], None) if arrival.person else []
+            waits = arrival.person or isinstance(arrival.event, Examined)
+            said = outgoing(turn, [self._site.apology()], None) if waits else []
             messages.write(session, [*incoming(arrival, conversation, now), *said])
         return Answered(failed=True)
 
@@ -201,14 +206,25 @@ class Turns:
 
 def _written(arrival: Arrival, error: Exception, now: datetime, conversation: Conversation | None) -> FailedTurn:
     """The event as it came, and where our code raised, for whoever mends it."""
-    came = {"update": arrival.raw} if arrival.raw else asdict(arrival.event)
+    came = {"update": arrival.raw} if arrival.raw else json.loads(json.dumps(asdict(arrival.event), default=str))
     return FailedTurn(
         key=arrival.key,
         conversation_id=conversation.id if conversation else None,
         event={"event": type(arrival.event).__name__, **came},
-        traceback="".join(traceback.format_exception(error)).replace("\0", ""),
+        traceback=traced(error),
         at=now,
     )
+
+
+def _set_again(session: Session, event: Reminded, conversation: Conversation, now: datetime) -> None:
+    """A reminder that fails by our mistake comes again at its hour of the next day, and owes what it did not tell."""
+    timer = timers.of(session, conversation, event.subject)
+    if timer is None or timer.due_at > now:
+        return
+    wall = timer.wall
+    while timers.instant(wall, conversation.time_zone) <= now:
+        wall += ONE_DAY
+    timers.set_(session, conversation, timer.subject, wall, **timer.data | {OWED: True})
 
 
 def _toast(turn: Turn, toasts: list[Words | None]) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.arrivals import Arrival
 from dialogs.engine.events import Pressed, Reminded, SentFile
 from dialogs.engine.screens import Button, Link, Screen
-from dialogs.engine.staffing import StaffWrote
+from dialogs.engine.staffing import StaffWrote, StepCommented
 from dialogs.engine.turn import Turn
 from locales.reader import Reader
 from storage.conversations import Conversation
@@ -50,16 +50,18 @@ def _attachment(event: SentFile) -> dict[str, Any]:
 def outgoing(turn: Turn, screens: list[Screen], newest: int | None) -> list[Row]:
     """The rows of what a person is shown, put into words now that the turn has settled on a language.
 
-    A press redraws the message it sits on where that is the `newest` that the bot showed.
+    A press redraws the message it sits on where that is the `newest` that the bot showed; a screen may ask for the same
+    of the message that it goes on with.
     """
     reader = turn.reader
     edits = _redrawn(turn, screens, newest)
+    speaks = turn.event.staff_id if isinstance(turn.event, StaffWrote | StepCommented) else None
     return [
         {
             "conversation_id": turn.conversation.id,
             "direction": Direction.OUT,
-            "author": Author.STAFF if isinstance(turn.event, StaffWrote) else Author.BOT,
-            "staff_id": turn.event.staff_id if isinstance(turn.event, StaffWrote) else None,
+            "author": Author.STAFF if speaks else Author.BOT,
+            "staff_id": speaks,
             "body": reader.html(screen.text),
             "keyboard": keyboard(screen, reader),
             "file_id": _file(turn, screen),
@@ -73,10 +75,10 @@ def outgoing(turn: Turn, screens: list[Screen], newest: int | None) -> list[Row]
 
 
 def _redrawn(turn: Turn, screens: list[Screen], newest: int | None) -> int | None:
-    if not isinstance(turn.event, Pressed) or len(screens) != 1:
+    if len(screens) != 1 or screens[0].fresh or screens[0].document:
         return None
-    alone = not (screens[0].fresh or screens[0].document)
-    return newest if alone and newest is not None and turn.event.message_id == newest else None
+    wanted = turn.event.message_id if isinstance(turn.event, Pressed) else screens[0].over
+    return newest if wanted == newest else None
 
 
 def keyboard(screen: Screen, reader: Reader) -> list[Any] | None:
@@ -94,9 +96,9 @@ def _button(button: Button, reader: Reader) -> dict[str, str]:
 
 
 def _file(turn: Turn, screen: Screen) -> int | None:
-    if screen.document is None:
-        return None
     document = screen.document
+    if document is None or document.kept is not None:
+        return document.kept if document else None
     file = File(name=document.name, type=document.type, content=document.content, created_at=turn.now)
     turn.session.add(file)
     turn.session.flush()

@@ -18,7 +18,7 @@ from storage.messages import Author, Delivery, Direction, Message
 from tests.people import NOW
 
 T = TypeVar("T")
-PATIENCE = 5.0
+PATIENCE = 20.0
 BROKEN = bad_gateway()
 _number = count(500_000_000)
 

@@ -37,7 +37,7 @@ async def test_what_was_sent_by_a_process_that_died_before_it_wrote_that_down_is
     place: Place, database: Database
 ) -> None:
     place.known(201, 202, 203)
-    dying = place.build(database, parts=DELIVERING, timing={"settle": 60, "look": 60, "lease": 0.3})
+    dying = place.build(database, parts=DELIVERING, timing={"settle": 60, "look": 60, "lease": 2})
     for chat in (201, 202, 203):
         await say(database, chat, "one", "two")
     await dying.start()

@@ -1,11 +1,12 @@
 """What staff do in a conversation: events like all others, each counted once, under their name."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
-from bot.service import Service
-from dialogs.engine.staffing import StaffWrote, TookOver
+from bot.service import Service, TurnFailedError
+from dialogs.engine.staffing import StaffWrote, StepCommented, StepDated, TookOver
 from sandbox.person import Person
 from storage.database import Database
 from tests.bot import records
@@ -91,3 +92,32 @@ async def test_what_staff_write_does_not_redraw_what_the_person_reads(
     before = amina.messages[-1]
     await service.post(StaffWrote("staff:1", conversation, staff, "Good day"))
     assert (await amina.waits_for("Good day")).message_id > before.message_id
+
+
+async def test_what_staff_go_on_with_redraws_the_newest_message_and_no_older_one(
+    place: Place, database: Database, amina: Person
+) -> None:
+    service = await place.start(database)
+    conversation, staff = await met(database, amina)
+    before = amina.messages[-1]
+    await service.post(StepCommented("staff:1", conversation, staff, before.message_id, "Good day"))
+    assert (await amina.waits_for("Good day")).message_id == before.message_id
+    await records.rest(database)
+    await service.post(StaffWrote("staff:2", conversation, staff, "Something else"))
+    await amina.waits_for("Something else")
+    await records.rest(database)
+    await service.post(StepCommented("staff:3", conversation, staff, before.message_id, "And more"))
+    assert (await amina.waits_for("And more")).message_id > before.message_id
+    comments = [message for message in await database.read(records.out) if message.body != "hello"]
+    assert {(message.author, message.staff_id) for message in comments} == {("staff", staff)}
+
+
+async def test_a_failure_of_what_staff_did_is_written_down_with_its_dates(
+    place: Place, database: Database, amina: Person
+) -> None:
+    service = await place.start(database)
+    conversation, staff = await met(database, amina)
+    with pytest.raises(TurnFailedError):
+        await service.post(StepDated("staff:1", conversation, staff, 1, date(2027, 3, 1)))
+    [fall] = await database.read(records.failed)
+    assert (fall.event["event"], fall.event["day"]) == ("StepDated", "2027-03-01")

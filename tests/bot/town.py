@@ -13,7 +13,7 @@ from dialogs.engine.pages import Audience, Command, action, page
 from dialogs.engine.questions import Choice, Option, Sentence
 from dialogs.engine.screens import Button, Document, Link, Screen
 from dialogs.engine.site import Reception, Site
-from dialogs.engine.staffing import StaffEvent, StaffWrote
+from dialogs.engine.staffing import StaffEvent, StaffWrote, StepCommented, StepDated
 from dialogs.engine.turn import Turn
 from locales.text import _
 from storage import outbox
@@ -124,6 +124,10 @@ def staffed(turn: Turn, event: StaffEvent) -> Screen | None:
             raise RuntimeError("fell over staff")
         case StaffWrote(text=text):
             return Screen(text)
+        case StepDated():
+            raise RuntimeError("fell over a date")
+        case StepCommented(step_id=shown, text=text):
+            return Screen(text, over=shown)
     return None
 
 
@@ -137,6 +141,7 @@ def reception() -> Reception:
         left=left,
         returned=returned,
         reminded=reminded,
+        examined=lambda _turn, _event: None,
         staffed=staffed,
     )
 
