@@ -8,16 +8,21 @@ from uuid import UUID
 from aiohttp import web
 from sqlalchemy.orm import Session
 
+from coaching.milestones import Outcome
 from console import times
 from console.bubbles import Drawing
 from console.facts import Facts, facts
-from console.plans import PlanView, view
+from console.plans import Opened, PlanView, view
 from console.visits import Visit
+from dialogs import consent, milestones
+from locales.text import Text
 from storage import audit
 from storage.candidates import Candidate
+from storage.consents import Decision
 from storage.conversations import Conversation, Speaker
 from storage.dossiers import Dossier, dossier
 from storage.messages import Delivery, Message
+from storage.milestones import Report
 from storage.staff import Staff
 
 LONGEST_ANSWER = 3500
@@ -25,8 +30,21 @@ LONGEST_ANSWER = 3500
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """A milestone as it was reported last; `outcome` is how it went, where that is asked."""
+
+    name: Text
+    day: date
+    outcome: Text | None
+
+
+def _reached(name: Text, report: Report) -> Reached:
+    return Reached(name, report.day, milestones.WENT[Outcome(report.outcome)] if report.outcome else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """A dossier with what its page makes of it."""
+    """A dossier with what its page makes of it; `plan` only where it is shown."""
 
     dossier: Dossier
     facts: Facts | None
@@ -53,8 +71,20 @@ class Desk:
         return speaking.name if speaking else ""
 
     @property
+    def is_told(self) -> bool:
+        """Whether the candidate has agreed to be written to; who has not is left in peace."""
+        agreed = (each for each in self.dossier.consents if each.subject == consent.SUBJECT)
+        return any(each.decision == Decision.AGREED and each.version == consent.VERSION for each in agreed)
+
+    @property
     def landing(self) -> date | None:
         return self.candidate.profile.landing if self.candidate.profile else None
+
+    @property
+    def milestones(self) -> Sequence[Reached]:
+        """What the candidate has reported of the way, in its order."""
+        told = self.dossier.milestones
+        return [_reached(name, told[milestone]) for milestone, name in milestones.NAMES.items() if milestone in told]
 
 
 async def opened(visit: Visit, action: str) -> Dossier:
@@ -94,14 +124,14 @@ def drawing(visit: Visit, conversation: Conversation) -> Drawing:
     return Drawing(visit.reader, visit.now, conversation.time_zone)
 
 
-def desk(visit: Visit, found: Dossier) -> Desk:
+def desk(visit: Visit, found: Dossier, plan: Opened | None = None) -> Desk:
     programme, profile = visit.parts.settings.programme, found.candidate.profile
     zone = found.conversation.time_zone if found.conversation else visit.reader.zone
     today = times.day(zone, visit.now)
     return Desk(
         found,
         facts(profile, programme, visit.reader.locale) if profile else None,
-        view(found.plan, profile, programme, today) if found.plan else None,
+        view(plan, profile, programme, today) if plan else None,
         today,
     )
 

@@ -110,7 +110,7 @@ class Talk:
         if before == now:
             return
         await self._speaking()
-        if before and (before.profile_at, before.plan_at) != (now.profile_at, now.plan_at):
+        if before and _beside(before) != _beside(now):
             await self._file()
 
     async def _file(self) -> None:
@@ -128,6 +128,11 @@ class Talk:
 
     async def _send(self, template: str, **context: object) -> None:
         await self.response.send(self.visit.words(template, **context), id=str(self.last))
+
+
+def _beside(standing: Standing) -> tuple[object, ...]:
+    """What the parts beside the conversation show: the profile, the plan, and on which steps a word is waited for."""
+    return standing.profile_at, standing.plan_at, standing.waiting_since
 
 
 @dataclass(slots=True)

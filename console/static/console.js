@@ -6,10 +6,8 @@ const live = document.getElementById("live");
 
 // A draft is kept with the key of its form: sent again unchanged after a lost connection, it still counts once.
 function keepDraft(form) {
-  const text = form.elements.text;
-  const key = form.elements.key;
-  const name = `jalon.draft.${form.dataset.draft}`;
-  const fresh = key.value;
+  const { text, key } = form.elements;
+  const name = draft(form);
   if (form.hasAttribute("data-sent")) {
     localStorage.removeItem(name);
     text.focus({ preventScroll: true });
@@ -18,10 +16,11 @@ function keepDraft(form) {
   if (saved && !text.value) {
     text.value = saved.text;
     key.value = saved.key;
+    protect(form);
   }
   text.addEventListener("input", () => {
-    key.value = fresh;
-    if (text.value) localStorage.setItem(name, JSON.stringify({ text: text.value, key: fresh }));
+    key.value = fresh.get(form);
+    if (text.value) localStorage.setItem(name, JSON.stringify({ text: text.value, key: key.value }));
     else localStorage.removeItem(name);
     grow(text);
   });
@@ -33,6 +32,39 @@ function keepDraft(form) {
   });
   grow(text);
 }
+
+const draft = (form) => `jalon.draft.${form.dataset.draft}`;
+
+// The key that a form was drawn with last, for words that were not sent yet.
+const fresh = new WeakMap();
+
+// A form that somebody writes in is left as it is when the pane around it is drawn again, and taken anew once it is sent.
+const protect = (form) => form.setAttribute("hx-morph-skip", "");
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-kept]");
+  if (form) protect(form);
+});
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  const form = ctx.sourceElement;
+  const status = ctx.response?.status;
+  if (!form?.matches?.("form[data-kept]") || (status >= 400 && status !== 422)) return;
+  form.removeAttribute("hx-morph-skip");
+  if (status === 422) return;
+  form.reset();
+  if (form.dataset.draft) localStorage.removeItem(draft(form));
+});
+
+// Where the keyboard goes on after a link or a form has changed the pane: it must not be lost with what it stood on.
+let next = "";
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  next = ctx.response?.status === 422 ? "#pane [aria-invalid]" : (ctx.sourceElement?.dataset?.focus ?? next);
+});
+document.addEventListener("htmx:after:swap", () => {
+  if (next) document.querySelector(next)?.focus();
+  next = "";
+});
 
 function grow(text) {
   text.rows = Math.min(10, Math.max(2, text.value.split("\n").length));
@@ -70,7 +102,7 @@ function choosePane(desk) {
   for (const pane of panes) {
     pane.addEventListener("click", (event) => {
       event.preventDefault();
-      desk.dataset.pane = pane.hash.slice(1);
+      desk.dataset.pane = pane.dataset.shows;
       for (const other of panes) other.toggleAttribute("aria-current", other === pane);
       pane.setAttribute("aria-current", "true");
     });
@@ -85,9 +117,13 @@ async function copy(button) {
   setTimeout(() => (label.textContent = before), 2000);
 }
 
+const ready = new WeakSet();
+
 function prepare(root) {
-  for (const form of root.querySelectorAll("form[data-draft]:not([data-ready])")) {
-    form.dataset.ready = "";
+  for (const form of root.querySelectorAll("form[data-draft]")) {
+    if (!form.matches("[hx-morph-skip]")) fresh.set(form, form.elements.key.value);
+    if (ready.has(form)) continue;
+    ready.add(form);
     keepDraft(form);
   }
   for (const button of root.querySelectorAll("[data-copy]:not([data-ready])")) {
@@ -111,7 +147,12 @@ document.addEventListener("htmx:error", (event) => {
   card.textContent = notice.dataset.lost;
   notice.replaceChildren(card);
 });
-document.addEventListener("htmx:before:request", () => document.getElementById("notice").replaceChildren());
+// What was told of the last thing that somebody did goes when they do the next, not when a part draws itself again.
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (ctx.sourceEvent?.type === "file") return;
+  document.getElementById("notice").replaceChildren();
+  document.getElementById("told")?.replaceChildren();
+});
 
 // A stream that was open comes back by itself; one that never opened is tried again here.
 function keepAlive(stream) {

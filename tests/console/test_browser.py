@@ -9,7 +9,9 @@ import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, expect
 from sqlalchemy.orm import Session
 
-from coaching import plans, profiles
+from coaching import plans, profiles, steps
+from coaching.history import Reason
+from coaching.plans import Hand
 from console import routing
 from console.passwords import hash_password
 from console.routing import PUBLIC
@@ -41,9 +43,9 @@ def furnish(session: Session, member: Staff) -> Conversation:
     a_profile(session, talk.candidate, **TOLD)
     profile = profiles.of(talk.candidate, PROGRAMME.occupations)
     assert profile
-    plan, _changes = plans.make(session, talk.candidate, profile, PROGRAMME, NOW - timedelta(days=60))
-    plans.finish(session, plan.steps[0], profile, PROGRAMME, NOW)
-    plans.set_aside(session, plan.steps[1], plans.Reason.LATER, NOW)
+    plan = plans.make(Hand(session, profile, PROGRAMME, NOW - timedelta(days=60)), talk.candidate.id)
+    steps.finish(Hand(session, profile, PROGRAMME, NOW), plan.steps[0])
+    steps.set_aside(Hand(session, profile, PROGRAMME, NOW), plan.steps[1], Reason.LATER)
     agreed = {"subject": "coaching", "version": "1", "locale": "fr", "decision": Decision.AGREED, "at": NOW}
     session.add(Consent(candidate_id=talk.candidate.id, **agreed))
     an_invitation(session, talk.candidate)

@@ -1,13 +1,16 @@
-"""Files that candidates sent, opened by who may read them."""
+"""Files and proofs that candidates sent, opened by who may read them."""
 
 import pytest
 from sqlalchemy.orm import Session
 
+from coaching.proofs import LARGEST
 from storage.audit import about
-from storage.messages import Kind, Message
+from storage.messages import File, Kind, Message
+from storage.plans import Plan, Proof, Step
 from storage.staff import Role, Staff
+from tests import samples
 from tests.console.office import Office, said
-from tests.people import a_candidate, a_conversation
+from tests.people import NOW, a_candidate, a_conversation
 
 PAPER = {"id": "F1", "name": "Diplôme «2».pdf", "type": "application/pdf", "size": 9}
 
@@ -65,3 +68,50 @@ async def test_files_of_others_and_words_without_a_file_are_not_there(office: Of
     words = office.with_(lambda session: said(session, _own.conversation_id, "Hello"))
     for candidate, message in ((theirs, paper), (mine, paper), (mine, words)):
         assert (await office.get(f"/candidates/{candidate}/files/{message.id}")).status == 404
+
+
+def proved(session: Session, member: Staff | None = None, **columns: object) -> tuple[int, int]:
+    """A candidate, and the proof that is kept with a step of theirs."""
+    candidate = a_candidate(session, counsellor_id=member.id if member else None)
+    plan = Plan(candidate_id=candidate.id, created_at=NOW, updated_at=NOW)
+    step = Step(plan=plan, template="csq", position=0, ticked=[])
+    file = File(name="Diplôme «2».exe.pdf", type="application/pdf", content=samples.PDF, created_at=NOW)
+    given = {"name": "Diplôme «2».exe", "type": "x/y", "size": 9, "sent_at": NOW, "checked_at": NOW, "file": file}
+    proof = Proof(step=step, platform_id="F1", **given | columns)
+    session.add(proof)
+    session.flush()
+    return candidate.id, proof.id
+
+
+async def test_a_proof_is_opened_from_where_it_is_kept_as_what_it_is_and_that_is_noted(office: Office) -> None:
+    office.hired(Role.AUDITOR)
+    candidate, proof = office.with_(proved)
+    answer = await office.get(f"/candidates/{candidate}/proofs/{proof}")
+    assert (answer.status, answer.text.encode()) == (200, samples.PDF)
+    disposition = "attachment; filename*=UTF-8''Dipl%C3%B4me%20%C2%AB2%C2%BB.exe.pdf"
+    assert answer.headers["Content-Disposition"] == disposition
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+    [noted] = office.with_(lambda session: about(session, candidate))
+    assert (noted.action, noted.detail) == ("file.opened", f"proof {proof}")
+
+
+async def test_proofs_of_others_and_those_that_are_not_kept_are_not_there(office: Office) -> None:
+    colleague = office.hires()
+    office.hired()
+    theirs, paper = office.with_(lambda session: proved(session, colleague))
+    mine, _own = office.with_(proved)
+    _same, refused = office.with_(lambda session: proved(session, file=None, refused="cut"))
+    for candidate, proof in ((theirs, paper), (mine, paper), (_same, refused), (mine, 99)):
+        assert (await office.get(f"/candidates/{candidate}/proofs/{proof}")).status == 404
+    assert actions(office, mine) == []
+
+
+async def test_a_proof_of_twenty_megabytes_is_opened_whole(office: Office) -> None:
+    office.hired()
+    content = samples.pdf(LARGEST)
+    file = File(name="scan.pdf", type="application/pdf", content=content, created_at=NOW)
+    candidate, proof = office.with_(lambda session: proved(session, file=file))
+    answer = await office.get(f"/candidates/{candidate}/proofs/{proof}")
+    assert answer.text.encode() == content

@@ -23,7 +23,7 @@ from tests.console.office import Office, said
 from tests.console.test_candidate import TOLD, followed, page
 from tests.people import NOW, a_conversation, a_profile
 
-PATIENCE = 5.0
+PATIENCE = 20.0
 
 
 class Stream:
@@ -204,6 +204,15 @@ async def test_a_changed_profile_has_the_file_drawn_again(office: Office) -> Non
         await stream.telling("Jalon answers")
         await asyncio.sleep(0.5)
         office.with_(lambda session: a_profile(session, session.get_one(Conversation, talk.id).candidate, **TOLD))  # type: ignore[arg-type]
+        await stream.telling("event: file")
+
+
+async def test_an_answer_in_the_chat_has_the_plan_drawn_again(office: Office) -> None:
+    member = office.hired()
+    talk = office.with_(lambda session: followed(session, member, waiting_since=NOW))
+    async with listening(office, f"{page(talk)}/live?after=0") as stream:
+        await stream.telling('id="speaking"')
+        office.with_(lambda session: setattr(session.get_one(Conversation, talk.id), "waiting_since", None))
         await stream.telling("event: file")
 
 
