@@ -19,7 +19,7 @@ from sandbox.reach import Nearby, Reach
 from sandbox.world import World
 
 CODE = re.compile(r"(?:.*[?&]start=)?([A-Za-z0-9_-]{1,64})$")
-PATIENCE = 5.0
+PATIENCE = 15.0
 GLANCE = 0.5
 """A look at the chat that took longer counts as this: the machine stood still, not the bot."""
 PIXEL = bytes.fromhex(

@@ -110,6 +110,12 @@ async def ends_the_profile(telephone: Telephone) -> None:
     await telephone.types(WORRY)
 
 
+async def takes_the_plan_along(telephone: Telephone) -> None:
+    await telephone.taps(french("Take it along"))
+    await telephone.taps(french("Picture"))
+    await expect(telephone.phone.locator(".message img").last).to_be_visible()
+
+
 async def signs_in(page: Page, email: str, password: str) -> None:
     await page.locator("input[type=email]").fill(email)
     await page.locator("input[type=password]").fill(password)
@@ -147,6 +153,9 @@ async def play(jalon: Jalon, browser: Browser, album: Album) -> None:
     await album.take(messenger, "phone-step")
     await amina.taps(french("Done"))
     await amina.reads("✅")
+    await takes_the_plan_along(amina)
+    await album.take(messenger, "phone-plan")
+    await amina.taps(french("Home"))
 
     console = await open_page(browser, f"{jalon.url}/console/", DESK)
     await signs_in(console, "camille@jalon.example", password)

@@ -41,11 +41,11 @@ class Place:
     clock: Clock
 
     def person(self, user_id: int = 101, first_name: str = "Amina", language_code: str = "fr") -> Person:
-        return Person(self.world, user_id, first_name, language_code, patience=2)
+        return Person(self.world, user_id, first_name, language_code)
 
     async def gets(self, method: str, times: int = 1) -> None:
         """Until the bot has called a method so many times."""
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(20):
             while self.world.calls[method.lower()] < times:
                 await asyncio.sleep(0.005)
 
