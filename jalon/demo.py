@@ -80,7 +80,7 @@ def personas(today: date) -> tuple[Persona, ...]:
             (
                 *(Tap("language/en"), Tap(f"consent/{consent.VERSION}/yes"), Tap("clock/city/Asia:Manila")),
                 *intake(immigration="skilled", country="PH", family="couple_children"),
-                "registered nurse",
+                *("registered nurse", Tap("intake/occupation/31301")),
                 *intake(permit="in_progress", education="bachelor"),
                 "6",
                 *intake(french="get_by", fr_listening="intermediate", fr_speaking="intermediate"),

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from dialogs.engine.events import SharedContact
+from dialogs.engine.staffing import TookOver
 from storage.candidates import Candidate
 from storage.conversations import Conversation, Speaker
 from storage.staff import Staff
@@ -111,7 +112,9 @@ def test_buttons_still_work_while_a_counsellor_speaks(coached: Person) -> None:
 
 def test_a_question_waits_while_a_counsellor_speaks(amina: Person) -> None:
     amina.taps("Skilled worker")
-    counsellor_speaks(amina)
+    with amina.database.session() as session, session.begin():
+        staff = session.query(Staff).one().id
+    amina.does(TookOver("a", 1, staff))
     assert amina.says("Algeria") == ""
     assert "With whom" in amina.follows("intake/country/DZ")
 
