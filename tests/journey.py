@@ -147,9 +147,11 @@ async def play(jalon: Jalon, browser: Browser, album: Album) -> None:
     await expect(amina.phone.locator(".message")).to_have_count(len(said))
     assert await amina.phone.locator(".message").all_inner_texts() == said, "something was lost or said twice"
     await ends_the_profile(amina)
+    first = amina.phone.locator(".log .key").filter(has_text="1. ").last
+    await expect(first).to_be_visible()
     await album.take(messenger, "phone")
 
-    await amina.phone.locator(".log .key").filter(has_text="1. ").last.click()
+    await first.click()
     await album.take(messenger, "phone-step")
     await amina.taps(french("Done"))
     await amina.reads("✅")
