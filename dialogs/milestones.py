@@ -130,7 +130,7 @@ def has_landed(turn: Turn) -> bool:
 
 
 def _profile(turn: Turn) -> Profile:
-    return profiles.of(turn.candidate, turn.programme.occupations) or Profile()
+    return plan.hand(turn).profile
 
 
 @page("milestone/{milestone}/how")
