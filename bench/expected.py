@@ -21,6 +21,8 @@ from storage.plans import Pace, Progress
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NAME = re.compile(r"^\d+\. <b>(.*)</b>$", re.MULTILINE)
 NAMED, MONTH, WEEK = 6, 30, 7
+PATIENCE, ENOUGH = timedelta(days=14), 2
+"""Who does nothing for so long, though reminded so often, is reminded on Mondays only."""
 DAWN, MORNING, EVENING = 8, 9, 21
 
 
@@ -84,6 +86,8 @@ class Year:
     done: dict[str, datetime] = field(default_factory=dict)
     told: set[tuple[str, int | None, str]] = field(default_factory=set)
     answered: list[tuple[datetime, date]] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
+    slow: bool = False
 
     def check(self) -> None:
         """Goes through every morning of the year."""
@@ -118,12 +122,21 @@ class Year:
         for (begins, zone), (ends, _zone) in pairwise(moves):
             place = ZoneInfo(zone)
             day = begins.astimezone(place).date()
+            yield from self._passed_by(begins, place)
             while (nine := datetime.combine(day, time(MORNING), place).astimezone(begins.tzinfo)) < ends:
                 tick = nine if nine.minute == 0 else nine.replace(minute=0) + HOUR
                 tick = self.outage.ends if tick in self.outage else tick
                 if nine >= begins and tick < ends:
                     yield nine, tick, day.toordinal()
                 day += DAY
+
+    def _passed_by(self, begins: datetime, place: ZoneInfo) -> Iterator[tuple[datetime, datetime, int]]:
+        """Who moves to where the hour of the last message's repetition is past hears it at the next look."""
+        asked = [(at, day) for at, day in self.life.agains if at < begins][-1:]
+        for at, day in asked:
+            nine = datetime.combine(day, time(MORNING), place).astimezone(begins.tzinfo)
+            if (at, day) not in self.answered and nine < begins:
+                yield nine, begins.replace(minute=0) + HOUR, day.toordinal()
 
     def _change(self, at: datetime, change: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> None:
         """Lets the plan follow what its history tells."""
@@ -152,10 +165,12 @@ class Year:
     def _may_be_told(self, nine: datetime, tick: datetime) -> bool:
         local, life = tick.astimezone(ZoneInfo(self.life.zone(tick))), self.life
         away = life.is_away(nine) or life.is_away(tick) or life.pace(tick) is Pace.NEVER
-        return not (away or life.is_paused(tick) or life.is_spoken_to(tick)) and DAWN <= local.hour < EVENING
+        paused = life.is_paused(tick) or any(spell.begins <= nine <= spell.ends for spell in life.pauses)
+        return not (away or paused or life.is_spoken_to(tick)) and DAWN <= local.hour < EVENING
 
     def _morning(self, memory: Memory, nine: datetime, tick: datetime, nominal: int, message: Message | None) -> None:
         today = self.life.today(tick).toordinal()
+        self._listen(tick)
         if not self._may_be_told(nine, tick) or today <= memory.last:
             if message:
                 self.found.fault("unwanted", self.life, tick, message.body[:50])
@@ -172,14 +187,26 @@ class Year:
         if message:
             self._hear(memory, today, tick, again=again)
             self.found.counts["after the outage, merged"] += late
-        if message or not late:
+        if message or not (late or self.slow):
             memory.last = today
+
+    def _listen(self, tick: datetime) -> None:
+        """Whether silence slows the reminders down; what was told at the pace before may be told at the new one."""
+        last = max((at for at in self.life.acts if at < tick), default=self.span.begins)
+        day = self.life.today_in(self.life.zone(tick), last).toordinal()
+        enough = sum(told > day for told in self.days) >= ENOUGH
+        slow = self.life.pace(tick) is Pace.DATES and tick - last >= PATIENCE and enough
+        if slow and not self.slow:
+            self.told.clear()
+        self.slow = slow
 
     def _hear(self, memory: Memory, today: int, tick: datetime, *, again: bool) -> None:
         asked = [day for at, day in self.life.agains if at <= tick]
         if not again and not (asked and asked[-1].toordinal() > today):
             memory.last_before, memory.heard_before = memory.last, memory.heard
         memory.heard = today
+        self.days.append(today)
+        self.found.counts["to the silent"] += self.slow
 
     def _is_again(self, tick: datetime, today: int) -> tuple[bool, bool]:
         """Whether the last message is asked for again by today, and whether nothing came between."""
@@ -194,8 +221,9 @@ class Year:
     def _wanted(self, tick: datetime, since: int, today: int, again: int | None = None) -> Wanted:
         """Since a day; what was told since another `again`, where that is asked for."""
         pace, monday, begins = self.life.pace(tick), today - (today - 1) % WEEK, since if again is None else again
+        pace = Pace.WEEKLY if self.slow else pace
         if pace is Pace.WEEKLY and monday <= begins:
-            return Wanted(frozenset(), week=False, lands=False)
+            return Wanted(frozenset(), week=False, lands=self.slow and self._lands(tick, begins, today))
         steps = frozenset(
             key
             for key, due in self.due.items()
@@ -207,7 +235,8 @@ class Year:
     @staticmethod
     def _is_told(due: int, pace: Pace, since: int, today: int) -> bool:
         monday = today - (today - 1) % WEEK
-        if monday > since and (due < today or (pace is Pace.WEEKLY and due <= monday + WEEK)):
+        until = monday + WEEK if today == monday else monday + WEEK - 1
+        if monday > since and (due < today or (pace is Pace.WEEKLY and due <= until)):
             return True
         moments = (due - 7, due - 1, due + 1)
         return pace is Pace.DATES and any(since < moment <= today for moment in moments)

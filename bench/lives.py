@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import count
 from random import Random
-from typing import TypeAlias, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from coaching.profile import Profile
@@ -56,6 +56,7 @@ class Life:
     absences: list[Spell] = field(default_factory=list)
     agains: list[tuple[datetime, date]] = field(default_factory=list)
     landed: datetime | None = None
+    acts: list[datetime] = field(default_factory=list)
 
     @property
     def locale(self) -> str:
@@ -72,7 +73,11 @@ class Life:
         return _last(self.paces, moment)
 
     def today(self, moment: datetime) -> date:
-        return moment.astimezone(ZoneInfo(self.zone(moment))).date()
+        return self.today_in(self.zone(moment), moment)
+
+    @staticmethod
+    def today_in(zone: str, moment: datetime) -> date:
+        return moment.astimezone(ZoneInfo(zone)).date()
 
     def is_away(self, moment: datetime) -> bool:
         return any(moment in spell for spell in self.absences)
@@ -92,20 +97,39 @@ Deed: TypeAlias = Callable[[Life, datetime], Sequence[Event]]
 """Something that somebody does: it is written into the diary; nothing happens where it is not possible."""
 
 
+Given = ParamSpec("Given")
+Doing: TypeAlias = Callable[Concatenate[Life, datetime, Given], Sequence[Event]]
+
+
+def of_their_own(deed: Doing[Given]) -> Doing[Given]:
+    """Writes down when somebody does anything themselves."""
+
+    def done(life: Life, at: datetime, /, *args: Given.args, **kwargs: Given.kwargs) -> Sequence[Event]:
+        events = deed(life, at, *args, **kwargs)
+        if events:
+            life.acts.append(at)
+        return events
+
+    return done
+
+
 def pressing(*paths: str) -> Sequence[Event]:
     return [Pressed(path) for path in paths]
 
 
+@of_their_own
 def settle(life: Life, at: datetime, path: str, how: str) -> Sequence[Event]:
     return [] if life.is_away(at) else pressing(f"{path}/{how}")
 
 
+@of_their_own
 def postpone(life: Life, at: datetime, path: str, days: int) -> Sequence[Event]:
     if life.is_away(at):
         return []
     return pressing(f"{path}/later", f"later/day/{life.today(at) + timedelta(days)}")
 
 
+@of_their_own
 def tell_again(life: Life, at: datetime, days: int) -> Sequence[Event]:
     if life.is_away(at) or life.is_paused(at) or life.pace(at) is Pace.NEVER:
         return []
@@ -113,6 +137,7 @@ def tell_again(life: Life, at: datetime, days: int) -> Sequence[Event]:
     return pressing(f"{AGAIN}{days}")
 
 
+@of_their_own
 def land(life: Life, at: datetime) -> Sequence[Event]:
     if life.is_away(at) or life.landed:
         return []
@@ -120,6 +145,7 @@ def land(life: Life, at: datetime) -> Sequence[Event]:
     return pressing(LANDED, "plan/follow")
 
 
+@of_their_own
 def pause(life: Life, at: datetime, days: int) -> Sequence[Event]:
     if life.is_away(at) or life.is_paused(at):
         return []
@@ -128,6 +154,7 @@ def pause(life: Life, at: datetime, days: int) -> Sequence[Event]:
     return pressing(f"settings/pause/{days}")
 
 
+@of_their_own
 def resume(life: Life, at: datetime) -> Sequence[Event]:
     if life.is_away(at) or not life.is_paused(at):
         return []
@@ -135,6 +162,7 @@ def resume(life: Life, at: datetime) -> Sequence[Event]:
     return pressing("settings/resume")
 
 
+@of_their_own
 def choose(life: Life, at: datetime, pace: Pace) -> Sequence[Event]:
     if life.is_away(at):
         return []
@@ -142,6 +170,7 @@ def choose(life: Life, at: datetime, pace: Pace) -> Sequence[Event]:
     return pressing(f"settings/reminders/{pace}")
 
 
+@of_their_own
 def move(life: Life, at: datetime, zone: str) -> Sequence[Event]:
     if life.is_away(at):
         return []
@@ -163,10 +192,12 @@ def hand_back(life: Life, at: datetime) -> Sequence[Event]:
     return [HandedBack(f"staff:{next(_number)}", life.conversation_id, life.staff_id)]
 
 
+@of_their_own
 def block(life: Life, at: datetime) -> Sequence[Event]:
     return _go(life, at, [Left()])
 
 
+@of_their_own
 def leave(life: Life, at: datetime) -> Sequence[Event]:
     """Whoever leaves is not spoken to any more."""
     gone = _go(life, at, pressing("leave/keep", "leave/keep/yes"))
@@ -182,6 +213,7 @@ def _go(life: Life, at: datetime, events: Sequence[Event]) -> Sequence[Event]:
     return events
 
 
+@of_their_own
 def come_back(life: Life, at: datetime) -> Sequence[Event]:
     """From the one or the other: a second agreement changes nothing."""
     if not life.is_away(at):

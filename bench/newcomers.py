@@ -1,6 +1,6 @@
 """The people with whom a simulated year begins: in all time zones, each with a plan that follows from their answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -41,14 +41,14 @@ def open_database(path: Path) -> Database:
     return database
 
 
-def populate(database: Database, programme: Programme, number: int) -> Sequence[Life]:
+def populate(database: Database, programme: Programme, numbers: Iterable[int]) -> Sequence[Life]:
     """Makes people in all zones, each with a profile and the plan that follows from it."""
     with database.session() as session, session.begin():
         staff = Staff(email="josee@example.org", name="Josée Tremblay", password_hash="-", created_at=BEGINS)
         session.add(staff)
         session.flush()
-        born = [_born(each, staff.id) for each in range(1, number + 1)]
-    for at in range(0, number, WORK):
+        born = [_born(each, staff.id) for each in numbers]
+    for at in range(0, len(born), WORK):
         with database.session() as session, session.begin():
             for life in born[at : at + WORK]:
                 _settle_in(session, programme, life)

@@ -1,185 +1,46 @@
 """`python -m bench.reminders`: the reminders of a year, simulated hour by hour, and proved from the transcript.
 
 People in all time zones follow plans of the shipped content: they do steps, put them off, pause, are spoken to, block
-the bot, leave, come back, move. The bot's own reminders and turns work on a real database; nothing is sent, so what is
-said stays pending. For thirty hours the bot is down. Afterwards `bench.expected` works out what each had to be told.
+the bot, leave, come back, move. For thirty hours the bot is down. Afterwards `bench.expected` works out what each had
+to be told. The people are dealt out to several processes, each with a bot and a database of its own.
 """
 
 import argparse
 import asyncio
 import gc
+import os
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import cache
-from itertools import count
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from bench import lives, newcomers
-from bench.expected import Findings, Message, Words, Year
-from bench.lives import Deed, Life, Spell
+from bench.expected import Findings
+from bench.lives import Spell
 from bench.newcomers import BEGINS
-from bot.arrivals import Arrival, Person
-from bot.reminders import LARGEST, Reminders
-from bot.timing import Timing
-from bot.turns import Turns
-from bot.writing import BULK
-from coaching import personal
-from coaching.programme import Programme
-from dialogs import front
-from dialogs.engine.events import Event
-from dialogs.engine.staffing import HandedBack, TookOver
+from bench.world import HOUR, OUTAGE, World, proved
 from jalon.house import content
-from locales.catalogs import reader
-from locales.text import ngettext
-from storage import events, messages
-from storage.database import Database
-from storage.events import KEPT, FailedTurn
-from storage.messages import Direction
-from storage.plans import Plan, PlanVersion
 
-HOUR, AFTER = timedelta(hours=1), timedelta(minutes=5)
-"""The bot looks on the hour; people act five minutes later."""
-OUTAGE = timedelta(hours=30)
-FORGETTING = 24 * 7
 SHOWN = 20
 RARELY = 20_000
 """How many new objects bring the collector of garbage: at every 700 it takes a sixth of the time."""
 KINDS = ("twice on a day", "told twice", "in quiet hours", "missed", "unwanted", "at no morning", "a turn that failed")
-_number = count(1)
-
-
-@dataclass
-class World:
-    """Everybody, and the bot at work among them. The clock stands at `now`."""
-
-    database: Database
-    programme: Programme
-    lives: Sequence[Life]
-    span: Spell
-    outage: Spell
-    now: datetime = BEGINS
-    planned: defaultdict[int, list[tuple[Life, Deed]]] = field(default_factory=lambda: defaultdict(list))
-    by_conversation: dict[int, Life] = field(init=False)
-    fired: int = 0
-    acted: int = 0
-    seen: int = 0
-
-    def __post_init__(self) -> None:
-        self.by_conversation = {life.conversation_id: life for life in self.lives}
-
-    async def live(self, out: Console) -> None:
-        """Lets all hours go by; what people wanted to do while the bot was down they do afterwards."""
-        turns = Turns(self.database, front.site(), self.programme, lambda: self.now, lambda: None)
-        reminders = Reminders(self.database, turns, lambda: self.now, Timing())
-        held: list[tuple[Life, Deed]] = []
-        for hour in range((self.span.ends - self.span.begins) // HOUR):
-            self.now = self.span.begins + hour * HOUR
-            held += self.planned.pop(hour, [])
-            if self.now in self.outage:
-                continue
-            if await self._remind(reminders):
-                await self._plan_answers(hour)
-            self.now += AFTER
-            await self._act(turns, held)
-            held = []
-            if hour % FORGETTING == 0:
-                await self.database.run(lambda session: events.forget(session, self.now - KEPT))
-                out.print(f"day {hour // 24}: {self.fired} reminders, {self.acted} turns of people", style="dim")
-
-    async def _remind(self, reminders: Reminders) -> bool:
-        """Whether any timer rang."""
-        before = self.fired
-        while await reminders.look() == LARGEST:
-            pass
-        self.fired = reminders.fired
-        return self.fired > before
-
-    async def _plan_answers(self, hour: int) -> None:
-        """What people do about what they have just been told, some time in the next half day."""
-        for number, conversation_id, keyboard in await self.database.run(self._new):
-            self.seen, life = number, self.by_conversation[conversation_id]
-            deed = lives.answered(life, paths(keyboard))
-            if deed:
-                self.planned[hour + life.chance.randrange(1, 12)].append((life, deed))
-
-    def _new(self, session: Session) -> Sequence[Any]:
-        said = messages.Message
-        query = select(said.id, said.conversation_id, said.keyboard).where(said.id > self.seen, said.priority == BULK)
-        return session.execute(query.order_by(said.id)).all()
-
-    async def _act(self, turns: Turns, deeds: Sequence[tuple[Life, Deed]]) -> None:
-        arrivals = [arrival(life, happened) for life, deed in deeds for happened in deed(life, self.now)]
-        self.acted += len(arrivals)
-        await asyncio.gather(*map(turns.take, arrivals))
-
-
-def arrival(life: Life, happened: Event) -> Arrival:
-    if isinstance(happened, TookOver | HandedBack):
-        return Arrival(happened.key, happened, conversation_id=life.conversation_id)
-    return Arrival(f"tg:{next(_number)}", happened, person=Person(life.number, "Amina", life.locale))
-
-
-def paths(keyboard: Sequence[Sequence[dict[str, str]]] | None) -> list[str]:
-    return [button.get("path", "") for row in keyboard or () for button in row]
-
-
-def proved(world: World) -> Findings:
-    """Holds everybody's transcript against what they had to be told."""
-    found = Findings()
-    with world.database.session() as session:
-        for life in world.lives:
-            year(session, world, life, found).check()
-        for failed in session.scalars(select(FailedTurn)):
-            found.faults.setdefault("a turn that failed", []).append(failed.traceback)
-    return found
-
-
-def year(session: Session, world: World, life: Life, found: Findings) -> Year:
-    said, mine = messages.Message, Plan.candidate_id == life.candidate_id
-    changes = select(PlanVersion.at, PlanVersion.change, PlanVersion.steps).join(Plan).where(mine)
-    heard = select(said.created_at, said.body, said.keyboard).where(said.conversation_id == life.conversation_id)
-    told = heard.where(said.direction == Direction.OUT, said.priority == BULK).order_by(said.id)
-    return Year(
-        life=life,
-        catalogue=world.programme.catalogue,
-        history=[tuple(row) for row in session.execute(changes.order_by(PlanVersion.id))],
-        messages=[Message(at, body, paths(keyboard)) for at, body, keyboard in session.execute(told)],
-        words=Words(titles(world.programme, life), more(life.locale)),
-        span=world.span,
-        outage=world.outage,
-        found=found,
-    )
-
-
-def titles(programme: Programme, life: Life) -> dict[str, str]:
-    words = reader(life.locale, "UTC")
-    told = [personal.told(each, life.told, programme.occupations) for each in programme.catalogue]
-    return {words.html(each.title): each.key for each in told}
-
-
-@cache
-def more(locale: str) -> dict[str, int]:
-    """How many more there are, by the sentence that says so."""
-    words = reader(locale, "UTC")
-    sentence = "And {count} more in your plan."
-    return {words.html(ngettext(sentence, sentence, number)): number for number in range(1, 100)}
+TIMERS, ACTED = "timers that rang", "turns of people and counsellors"
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Seconds of each part, and the largest memory of this process until then, in MB."""
+    """Seconds of each part, and the largest memory of the process until then, in MB."""
 
     made: float
     lived: float
@@ -187,67 +48,127 @@ class Spent:
     peak_mb: float
 
 
-def simulated(people: int, days: int, folder: Path, out: Console) -> tuple[World, Findings, Spent]:
-    """Makes the people, lets the days go by, and proves what they were told."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the people of one process went through: how often what happened, and what was found."""
+
+    zones: frozenset[str]
+    happened: Counter[str]
+    found: Findings
+    spent: Spent
+
+
+def dealt(people: int, days: int, share: int, of: int) -> Outcome:
+    """The share of one process among so many, with its progress on standard output."""
+    gc.set_threshold(RARELY)
+    out = Console()
+    with tempfile.TemporaryDirectory() as folder:
+        return simulated(
+            range(1 + people * share // of, 1 + people * (share + 1) // of),
+            days,
+            Path(folder),
+            lambda line: out.print(f"process {share + 1}, {line}", style="dim"),
+        )
+
+
+def simulated(numbers: Sequence[int], days: int, folder: Path, tell: Callable[[str], None]) -> Outcome:
+    """Makes the people of these numbers, lets the days go by, and proves what they were told."""
     began, programme = time.perf_counter(), content()
     database = newcomers.open_database(folder / "year.db")
-    born = newcomers.populate(database, programme, people)
-    span = Spell(BEGINS, BEGINS + timedelta(days))
+    born = newcomers.populate(database, programme, numbers)
     down = BEGINS + timedelta(days * 2 // 5)
-    world = World(database, programme, born, span, Spell(down, down + OUTAGE))
+    world = World(database, programme, born, Spell(BEGINS, BEGINS + timedelta(days)), Spell(down, down + OUTAGE))
     for life in born:
         for hour, deed in lives.planned(life, days):
             world.planned[hour].append((life, deed))
     made = time.perf_counter()
-    asyncio.run(world.live(out))
+    asyncio.run(world.live(tell))
     lived = time.perf_counter()
     found = proved(world)
     database.close()
     peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
-    return world, found, Spent(made - began, lived - made, time.perf_counter() - lived, peak)
+    zones = frozenset(zone for life in born for _at, zone in life.zones)
+    return Outcome(zones, happened(world), found, Spent(made - began, lived - made, time.perf_counter() - lived, peak))
 
 
-def table(world: World, found: Findings, spent: Spent) -> Table:
-    days, zones = (world.span.ends - world.span.begins).days, {zone for life in world.lives for _at, zone in life.zones}
-    people, hours = len(world.lives), OUTAGE // HOUR
-    drawn = Table(title=f"{people:,} people in {len(zones)} time zones, {days} days, {hours} hours of outage")
-    drawn.add_column("what")
+def happened(world: World) -> Counter[str]:
+    return Counter(
+        {
+            TIMERS: world.fired,
+            ACTED: world.acted,
+            "pauses": sum(len(life.pauses) for life in world.lives),
+            "talks with a counsellor": sum(len(life.talks) for life in world.lives),
+            "absences": sum(len(life.absences) for life in world.lives),
+            "moves to another time zone": sum(len(life.zones) - 1 for life in world.lives),
+        }
+    )
+
+
+def together(outcomes: Sequence[Outcome]) -> tuple[Counter[str], Findings]:
+    """What all went through, and all that was found."""
+    all_happened: Counter[str] = Counter()
+    found = Findings()
+    for outcome in outcomes:
+        all_happened.update(outcome.happened)
+        found.counts.update(outcome.found.counts)
+        for kind, faults in outcome.found.faults.items():
+            found.faults.setdefault(kind, []).extend(faults)
+    return all_happened, found
+
+
+def table(people: int, days: int, outcomes: Sequence[Outcome], seconds: float) -> Table:
+    zones = frozenset[str]().union(*(outcome.zones for outcome in outcomes))
+    title = f"{people:,} people in {len(zones)} time zones, {days} days, {OUTAGE // HOUR} hours of outage"
+    drawn = Table("what", title=title)
     drawn.add_column("how many", justify="right")
-    counts = found.counts
-    turns = world.fired + world.acted
-    rows: dict[str, int | str] = {
-        "timers that rang": world.fired,
+    went, found = together(outcomes)
+    counts, turns = found.counts, went[TIMERS] + went[ACTED]
+    rows = {
+        TIMERS: went.pop(TIMERS),
         "messages with reminders": counts["reminders"],
         "  of them with the week": counts["of a week"],
         "  after the outage, merged": counts["after the outage, merged"],
         "  told again, as asked": counts["again"],
+        "  on Mondays, to who does nothing": counts["to the silent"],
         "steps named in them": counts["steps named"],
-        "turns of people and counsellors": world.acted,
-        "pauses": sum(len(life.pauses) for life in world.lives),
-        "talks with a counsellor": sum(len(life.talks) for life in world.lives),
-        "absences": sum(len(life.absences) for life in world.lives),
-        "moves to another time zone": sum(len(life.zones) - 1 for life in world.lives),
+        **went,
         **{kind: len(found.faults.get(kind, ())) for kind in KINDS},
-        "made in s": f"{spent.made:.0f}",
-        "lived in s": f"{spent.lived:.0f}",
-        "turns a second": f"{turns / spent.lived:.0f}",
-        "proved in s": f"{spent.proved:.0f}",
-        "peak memory in MB": f"{spent.peak_mb:.0f}",
+        **speed([outcome.spent for outcome in outcomes], turns),
+        "seconds in all": seconds,
     }
     for name, value in rows.items():
-        drawn.add_row(name, value if isinstance(value, str) else f"{value:,}")
+        drawn.add_row(name, f"{value:,.0f}")
     return drawn
+
+
+def speed(spent: Sequence[Spent], turns: int) -> dict[str, float]:
+    """How fast it went: the turns of all over the time of the slowest, and over the time of every process."""
+    lived = [each.lived for each in spent]
+    peaks = [each.peak_mb for each in spent]
+    return {
+        "processes": len(spent),
+        "made in s": max(each.made for each in spent),
+        "lived in s": max(lived),
+        "turns a second": turns / max(lived),
+        "  of each process": turns / sum(lived),
+        "proved in s": max(each.proved for each in spent),
+        "peak memory in MB, of the largest process": max(peaks),
+        "  of all together": sum(peaks),
+    }
 
 
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m bench.reminders", description=__doc__)
     options.add_argument("--candidates", type=int, default=10_000)
     options.add_argument("--days", type=int, default=365)
-    chosen, out = options.parse_args(), Console()
-    gc.set_threshold(RARELY)
-    with tempfile.TemporaryDirectory() as folder:
-        world, found, spent = simulated(chosen.candidates, chosen.days, Path(folder), out)
-    out.print(table(world, found, spent))
+    options.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
+    chosen, out, began = options.parse_args(), Console(), time.perf_counter()
+    people, days, of = chosen.candidates, chosen.days, min(chosen.workers, chosen.candidates)
+    with ProcessPoolExecutor(of, get_context("spawn")) as pool:
+        shares = [pool.submit(dealt, people, days, share, of) for share in range(of)]
+        outcomes = [share.result() for share in shares]
+    out.print(table(people, days, outcomes, time.perf_counter() - began))
+    _, found = together(outcomes)
     for kind, faults in found.faults.items():
         for fault in faults[:SHOWN]:
             out.print(f"{kind}: {fault}", markup=False)

@@ -22,7 +22,7 @@ from bot.timing import Timing
 from storage.database import Database, passing
 from storage.messages import Delivery as Became
 from storage.messages import File
-from storage.outbox import Outcome, Outgoing, file
+from storage.outbox import Outcome, Outgoing, file, is_wanted
 
 SAME = "message is not modified"
 UNPARSED = "can't parse entities"
@@ -56,6 +56,9 @@ class Delivery:
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._stopping = asyncio.Event()
 
+    def now(self) -> datetime:
+        return self._clock()
+
     def stop(self) -> None:
         """Ends waiting; what would have to wait stays pending."""
         self._stopping.set()
@@ -79,6 +82,8 @@ class Delivery:
     async def _try(self, message: Outgoing, tries: int) -> Outcome | None:
         """Sends once; None where it is to be tried again, once the chat is held no more."""
         try:
+            if lapsed := await self._lapsed(message):
+                return self._became(message, lapsed)
             return self._became(message, Became.SENT, platform_id=await self._attempt(message))
         except RetryAfter as error:
             log.warning("too many requests", message=message.id, seconds=self._timing.wait(tries, error))
@@ -92,6 +97,16 @@ class Delivery:
             log.error("message cannot be sent", message=message.id, traceback=traceback.format_exc())
             return self._became(message, Became.FAILED, failure=f"{type(error).__name__}: {error}")
         return None
+
+    async def _lapsed(self, message: Outgoing) -> Became | None:
+        """What became, while it waited here, of a message that is good for a time only; None where it is to be sent."""
+        now = self._clock()
+        if message.good_until is None:
+            return None
+        if now >= message.good_until:
+            return Became.EXPIRED
+        wanted = await self._database.read(lambda session: is_wanted(session, message.id, now))
+        return None if wanted else Became.RECALLED
 
     def _hopeless(self, message: Outgoing, error: TelegramError | DBAPIError) -> Outcome | None:
         """Tells an error that trying again cannot mend from one that passes.

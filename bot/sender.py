@@ -7,7 +7,7 @@ was sent, so nothing is loaded again that is about to be settled. What a dead se
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -19,7 +19,9 @@ from sqlalchemy.orm import Session
 
 from bot.delivery import Delivery
 from bot.timing import Timing
+from coaching import silence
 from storage import leases, outbox
+from storage.conversations import Conversation
 from storage.database import Database
 from storage.messages import Delivery as Became
 from storage.outbox import Outcome, Outgoing
@@ -85,7 +87,7 @@ class Sender:
             log.error("outbox out of reach at the end", error=type(error).__name__)
 
     def _give_up(self, session: Session) -> None:
-        outbox.settle(session, self._outcomes)
+        self._settle(session, self._outcomes)
         leases.give_up(session, LEASE, self._owner)
 
     async def _wait(self) -> None:
@@ -122,10 +124,20 @@ class Sender:
 
     def _work(self, session: Session, outcomes: list[Outcome], *, renew: bool) -> list[Outgoing] | None:
         """Returns None where another process is the sender."""
-        outbox.settle(session, outcomes)
+        self._settle(session, outcomes)
         if renew and not leases.take(session, LEASE, self._owner, timedelta(seconds=self._timing.lease)):
             return None
+        if renew:
+            self._tell_again(session, outbox.expire(session, self._delivery.now()))
         return outbox.pending(session, self._known, LARGEST_LOAD)
+
+    def _settle(self, session: Session, outcomes: list[Outcome]) -> None:
+        self._tell_again(session, outbox.settle(session, outcomes))
+
+    def _tell_again(self, session: Session, lost: Sequence[Conversation]) -> None:
+        """What a reminder told that is not sent any more is for the next morning."""
+        for conversation in lost:
+            silence.untold(session, conversation, self._delivery.now())
 
     def _queue(self, rows: list[Outgoing]) -> None:
         for row in rows:

@@ -168,10 +168,11 @@ class Turns:
         self, session: Session, arrival: Arrival, found: "_Conversations", now: datetime
     ) -> tuple[str | None, list[messages.Row]]:
         conversation = found.of(arrival)
-        if conversation is None or not _still_due(session, arrival, conversation, now):
+        if conversation is None or not _still_due(arrival, conversation, now):
             return None, []
         turn = Turn(session, conversation, arrival.event, now, self._programme)
         screens = self._site.answer(turn)
+        _use_up(arrival, conversation, now)
         heard = incoming(arrival, conversation, now, private=turn.private)
         said = outgoing(turn, screens, found.newest.get(conversation.chat_id))
         if said:
@@ -218,7 +219,7 @@ def _written(arrival: Arrival, error: Exception, now: datetime, conversation: Co
 
 def _set_again(session: Session, event: Reminded, conversation: Conversation, now: datetime) -> None:
     """A reminder that fails by our mistake comes again at its hour of the next day, and owes what it did not tell."""
-    timer = timers.of(session, conversation, event.subject)
+    timer = timers.of(conversation, event.subject)
     if timer is None or timer.due_at > now:
         return
     wall = timer.wall
@@ -232,15 +233,18 @@ def _toast(turn: Turn, toasts: list[Words | None]) -> str | None:
     return spoken[-1] if spoken and isinstance(turn.event, Pressed) else None
 
 
-def _still_due(session: Session, arrival: Arrival, conversation: Conversation, now: datetime) -> bool:
-    """A timer that was set anew or dropped since it was read is not due any more; one that is due is used up."""
+def _still_due(arrival: Arrival, conversation: Conversation, now: datetime) -> bool:
+    """A timer that was set anew or dropped since it was read is not due any more."""
     if not isinstance(arrival.event, Reminded):
         return True
-    timer = timers.of(session, conversation, arrival.event.subject)
-    if timer is None or timer.due_at > now:
-        return False
-    session.delete(timer)
-    return True
+    timer = timers.of(conversation, arrival.event.subject)
+    return timer is not None and timer.due_at <= now
+
+
+def _use_up(arrival: Arrival, conversation: Conversation, now: datetime) -> None:
+    """A timer that rang is gone, unless its own turn set it to a later time."""
+    if isinstance(arrival.event, Reminded) and _still_due(arrival, conversation, now):
+        timers.drop(conversation, arrival.event.subject)
 
 
 class _Conversations:
@@ -250,6 +254,7 @@ class _Conversations:
         people = {arrival.person.chat_id: arrival.person for arrival in arrivals if arrival.person}
         ids = {arrival.conversation_id for arrival in arrivals if arrival.conversation_id}
         found = conversations.locked(session, people, ids)
+        conversations.load(session, [conversation.id for conversation, _ in found])
         self.newest = {conversation.chat_id: newest for conversation, newest in found}
         self._by_chat = {conversation.chat_id: conversation for conversation, _ in found}
         for chat_id, person in people.items():

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.arrivals import Arrival
+from coaching import reminders, silence
+from coaching.mornings import SUBJECTS
 from dialogs.engine.events import Pressed, Reminded, SentFile
 from dialogs.engine.screens import Button, Link, Screen
-from dialogs.engine.staffing import StaffWrote, StepCommented
+from dialogs.engine.staffing import OfferSent, ResumeCommented, StaffWrote, StepCommented
 from dialogs.engine.turn import Turn
 from locales.reader import Reader
+from storage import timers
 from storage.conversations import Conversation
 from storage.messages import Author, Delivery, Direction, File, Row
 
@@ -25,6 +29,7 @@ def incoming(arrival: Arrival, conversation: Conversation, now: datetime, *, pri
     """
     if arrival.person is None:
         return []
+    silence.heard(conversation, now)
     conversation.heard_at = now
     event = arrival.event
     return [
@@ -55,7 +60,9 @@ def outgoing(turn: Turn, screens: list[Screen], newest: int | None) -> list[Row]
     """
     reader = turn.reader
     edits = _redrawn(turn, screens, newest)
-    speaks = turn.event.staff_id if isinstance(turn.event, StaffWrote | StepCommented) else None
+    bulk = isinstance(turn.event, Reminded)
+    in_words = StaffWrote | StepCommented | OfferSent | ResumeCommented
+    speaks = turn.event.staff_id if isinstance(turn.event, in_words) else None
     return [
         {
             "conversation_id": turn.conversation.id,
@@ -65,13 +72,26 @@ def outgoing(turn: Turn, screens: list[Screen], newest: int | None) -> list[Row]
             "body": reader.html(screen.text),
             "keyboard": keyboard(screen, reader),
             "file_id": _file(turn, screen),
+            "path": _told_again(turn),
             "edits": edits,
             "created_at": turn.now,
             "delivery": Delivery.PENDING,
-            "priority": BULK if isinstance(turn.event, Reminded) else 0,
+            "priority": BULK if bulk else 0,
+            "good_until": _evening(turn) if bulk else None,
         }
         for screen in screens
     ]
+
+
+def _told_again(turn: Turn) -> str | None:
+    """What a reminder is about that is told again where it does not arrive."""
+    event = turn.event
+    return event.subject if isinstance(event, Reminded) and event.subject in SUBJECTS else None
+
+
+def _evening(turn: Turn) -> datetime:
+    zone = turn.conversation.time_zone
+    return timers.instant(reminders.evening_of(turn.now.astimezone(ZoneInfo(zone))), zone)
 
 
 def _redrawn(turn: Turn, screens: list[Screen], newest: int | None) -> int | None:

@@ -4,26 +4,23 @@ A plan has one timer, for the next morning that tells anything; a second one onl
 the last message again. Both ring at the same hour, and whichever rings first tells all.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from coaching import reminders
+from coaching import reminders, silence
 from coaching.catalogue import Catalogue
 from coaching.dues import Anchor
 from coaching.reminders import DAY, MORNING, Morning, Open, Outlook
-from storage import timers
-from storage.candidates import Status
+from coaching.silence import free_from, is_reachable, is_silent, take_back, unanswered
+from storage import outbox, timers
 from storage.conversations import Conversation
 from storage.milestones import Milestone, latest
 from storage.plans import Pace, Plan, Progress, Step
 
-PLAN, AGAIN = "plan", "again"
+PLAN, AGAIN, OWED = silence.PLAN, "again", silence.OWED
 SUBJECTS = (PLAN, AGAIN)
-OWED = "owed"
-"""Of a timer: it was put off, so there is something to tell since a morning before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +38,22 @@ class Mornings:
 
         A timer that is about to ring, or was put off, tells all there is by then, and stays.
         """
-        timer = timers.of(self.session, self.conversation, PLAN)
-        if not self._reachable or (timer and (timer.due_at <= self.now or OWED in timer.data)):
+        timer = timers.of(self.conversation, PLAN)
+        if not is_reachable(self.conversation) or (timer and (timer.due_at <= self.now or OWED in timer.data)):
             return
-        if known or self.plan.told_until is None:
+        if self.plan.told_until is None or (known and not is_silent(self.conversation, self.plan, self.now)):
             self._pass_over()
         self._set_next(self._outlook(), self._until)
 
     def begin_anew(self) -> None:
         """Sets the timers by the clock, the pace and the pause of now; what was not told is told by the next."""
-        if not self._reachable:
+        if not is_reachable(self.conversation):
             return
         self._set_next(self._outlook(), self._until)
-        timer = timers.of(self.session, self.conversation, AGAIN)
-        if timer:
+        timer = timers.of(self.conversation, AGAIN)
+        if timer and OWED in timer.data:
+            self.put_off(AGAIN, max(reminders.morning_from(self.local), self._free))
+        elif timer:
             timers.set_(self.session, self.conversation, AGAIN, timer.wall)
 
     def choose(self, pace: Pace) -> None:
@@ -65,8 +64,13 @@ class Mornings:
         self.begin_anew()
 
     def tell(self, subject: str) -> Morning | None:
-        """What this morning tells, marked as told; the next one is set. No day has two."""
-        again = timers.of(self.session, self.conversation, AGAIN)
+        """What this morning tells, marked as told; the next one is set. No day has two.
+
+        What the last one told and could not be sent until now is told by this one.
+        """
+        if self.today > self._until and outbox.recall(self.session, self.conversation, self.now):
+            take_back(self.plan)
+        again = timers.of(self.conversation, AGAIN)
         repeats = subject == AGAIN or (again is not None and again.due_at <= self.now)
         outlook = self._outlook()
         told = reminders.told(outlook, self._until, self.today, self._before if repeats else None)
@@ -75,11 +79,18 @@ class Mornings:
         if repeats and self.today <= self._until:
             self.put_off(AGAIN, reminders.morning_from(self.local))
         elif repeats:
-            timers.drop(self.session, self.conversation, AGAIN)
+            timers.drop(self.conversation, AGAIN)
         self._set_next(outlook, self.today if told else self._until)
-        if told:
-            self.plan.told_until = self.today
-        return told
+        return self._mark(told, slowed=outlook.silent) if told else None
+
+    def _mark(self, told: Morning, *, slowed: bool) -> Morning:
+        """Writes down that this is told today; at a pace that has slowed down, the first says so."""
+        plan, before = self.plan, unanswered(self.conversation, self.plan)
+        slowed_on = plan.slowed_on if before else None
+        slows = slowed and slowed_on is None and bool(told.steps or told.week)
+        plan.slowed_on = self.today if slows else slowed_on
+        plan.unanswered, plan.told_until = before + 1, self.today
+        return replace(told, slows=slows)
 
     def put_off(self, subject: str, day: date) -> None:
         """Tells on a later morning what this one would have."""
@@ -92,21 +103,12 @@ class Mornings:
         return day
 
     @property
-    def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self.conversation.time_zone)
-
-    @property
     def local(self) -> datetime:
-        return self.now.astimezone(self._zone)
+        return silence.local(self.conversation, self.now)
 
     @property
     def today(self) -> date:
         return self.local.date()
-
-    @property
-    def _reachable(self) -> bool:
-        candidate = self.conversation.candidate
-        return candidate is not None and candidate.status is not Status.LEFT and self.conversation.blocked_at is None
 
     @property
     def _until(self) -> date:
@@ -124,7 +126,7 @@ class Mornings:
     def _set_next(self, outlook: Outlook, since: date) -> None:
         day = reminders.next_day(outlook, since, reminders.morning_from(self.local))
         if day is None:
-            timers.drop(self.session, self.conversation, PLAN)
+            timers.drop(self.conversation, PLAN)
         elif self._free > day:
             self.put_off(PLAN, self._free)
         else:
@@ -132,15 +134,15 @@ class Mornings:
 
     @property
     def _free(self) -> date:
-        """The first morning after a pause."""
-        until = self.conversation.paused_until
-        return reminders.morning_from(until.astimezone(self._zone)) if until else date.min
+        return free_from(self.conversation)
 
     def _outlook(self) -> Outlook:
         steps = self.plan.steps
         done = {self._day(step.settled_at) for step in steps if step.progress is Progress.DONE and step.settled_at}
         waiting = tuple(self._open(step) for step in steps if step.progress is Progress.TODO)
-        return Outlook(waiting, done, self._landing(), self.plan.pace)
+        return Outlook(
+            waiting, done, self._landing(), self.plan.pace, is_silent(self.conversation, self.plan, self.now)
+        )
 
     def _open(self, step: Step) -> Open:
         template, due = self.catalogue.get(step.template), step.due
@@ -159,4 +161,4 @@ class Mornings:
 
     def _day(self, moment: datetime) -> date:
         """A day on the candidate's own calendar."""
-        return moment.astimezone(self._zone).date()
+        return silence.local(self.conversation, moment).date()

@@ -18,6 +18,7 @@ from coaching.programme import Programme
 from coaching.rows import planned
 from coaching.templates import own
 from locales.text import Text
+from storage.candidates import Candidate
 from storage.conversations import of_candidate
 from storage.plans import Plan, Step
 
@@ -89,7 +90,8 @@ class Proposal:
 
 def make(hand: Hand, candidate_id: int) -> Plan:
     """Makes the first plan that follows from a profile."""
-    plan = Plan(candidate_id=candidate_id, created_at=hand.now, updated_at=hand.now, steps=[])
+    candidate = hand.session.get_one(Candidate, candidate_id)
+    plan = Plan(candidate=candidate, created_at=hand.now, updated_at=hand.now, steps=[])
     hand.session.add(plan)
     plan.landing = hand.profile.landing
     touched = rows.write(plan, planning.build(hand.profile, hand.programme.catalogue, hand.today))
@@ -180,7 +182,7 @@ def next_steps(hand: Hand, plan: Plan, worry: Worry | None = None) -> list[Step]
 
 def add(hand: Hand, plan: Plan, key: str, due: date | None = None) -> Step:
     """Adds a step of the catalogue that the rules did not choose; one that is in the plan already is given back."""
-    there = next((step for step in plan.steps if step.template == key), None)
+    there = plan.step(key)
     if there:
         return there
     return _insert(hand, plan, PlannedStep(hand.programme.catalogue[key], Text(""), due, held=due is not None))

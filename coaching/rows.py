@@ -45,6 +45,11 @@ def words(step: Step, profile: Profile | None, programme: Programme) -> StepTemp
     return replace(told, title=title, why=own_words(step.details) if step.details else told.why)
 
 
+def title(step: Step, catalogue: Catalogue) -> Text:
+    """The title as it is for everybody: what a person puts into it is open still."""
+    return own_words(step.title) if step.title else template_of(step, catalogue).title
+
+
 def planned(steps: Iterable[Step], catalogue: Catalogue, now: datetime) -> tuple[PlannedStep, ...]:
     """The rows as the rules see them; `now` is on the candidate's own clock."""
     return tuple(

@@ -13,14 +13,15 @@ WITHOUT_END = frozenset({"br"})
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence ready to be filled: `pattern % values` in the order of `names`."""
+    """A sentence ready to be filled: `pattern % values` in the order of `names`; without names it is said as it is."""
 
     pattern: str
     names: tuple[str, ...]
 
 
 def parsed(words: str) -> Sentence:
-    return Sentence(PLACE.sub("%s", words.replace("%", "%%")), tuple(PLACE.findall(words)))
+    names = tuple(PLACE.findall(words))
+    return Sentence(PLACE.sub("%s", words.replace("%", "%%")), names) if names else Sentence(words, ())
 
 
 def without_markup(words: str) -> str:

@@ -24,11 +24,15 @@ class AuditEntry(Table):
 
 
 def note(
-    session: Session, staff: Staff, action: str, now: datetime, candidate_id: int | None = None, detail: str = ""
+    session: Session, staff: Staff | None, action: str, now: datetime, candidate_id: int | None = None, detail: str = ""
 ) -> None:
-    """Writes down what a member of staff did; `action` reads like `candidate.read`."""
+    """Writes down what a member of staff did, or a trainer without account; `action` reads like `candidate.read`."""
     entry = AuditEntry(
-        at=now, staff_id=staff.id, action=action, candidate_id=candidate_id, detail=detail[:LONGEST_DETAIL]
+        at=now,
+        staff_id=staff.id if staff else None,
+        action=action,
+        candidate_id=candidate_id,
+        detail=detail[:LONGEST_DETAIL],
     )
     session.add(entry)
 

@@ -1,6 +1,6 @@
 """Candidates: the people whom Québec has selected, and what they told of themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,7 +13,9 @@ from storage.schema import Id, Table, Word
 from storage.staff import Role, Staff
 
 if TYPE_CHECKING:
+    from storage.consents import Consent
     from storage.conversations import Conversation
+    from storage.plans import Plan
 
 
 class Status(StrEnum):
@@ -42,6 +44,8 @@ class Candidate(Table):
     counsellor: Mapped[Staff | None] = relationship()
     profile: Mapped["Profile | None"] = relationship(back_populates="candidate")
     conversation: Mapped["Conversation | None"] = relationship(back_populates="candidate")
+    consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id")
+    plan: Mapped["Plan | None"] = relationship(back_populates="candidate")
 
     @property
     def name(self) -> str:
@@ -94,6 +98,11 @@ def _visible(staff: Staff) -> Select[Candidate]:
 def visible(session: Session, staff: Staff) -> Sequence[Candidate]:
     """Returns the candidates whom this member of staff may see, newest first."""
     return session.scalars(_visible(staff).order_by(Candidate.id.desc())).all()
+
+
+def visible_among(session: Session, staff: Staff, ids: Collection[int]) -> Collection[int]:
+    """Which of these candidates a member of staff may see."""
+    return session.scalars(_visible(staff).where(Candidate.id.in_(ids)).with_only_columns(Candidate.id)).all()
 
 
 def visible_to(session: Session, staff: Staff, candidate_id: int) -> Candidate | None:

@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.candidates import Candidate
 from storage.schema import Id, Table, Word
 
 
@@ -27,7 +28,6 @@ class Consent(Table):
     at: Mapped[datetime]
 
 
-def standing(session: Session, candidate_id: int, subject: str) -> Consent | None:
+def standing(candidate: Candidate, subject: str) -> Consent | None:
     """Returns the last word of a candidate on a subject."""
-    query = select(Consent).where(Consent.candidate_id == candidate_id, Consent.subject == subject)
-    return session.scalar(query.order_by(Consent.id.desc()).limit(1))
+    return next((each for each in reversed(candidate.consents) if each.subject == subject), None)

@@ -3,16 +3,21 @@
 from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import BigInteger, ForeignKey, String, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, attribute_keyed_dict, mapped_column, relationship, selectinload
 
 from storage.candidates import Candidate
 from storage.encryption import Encrypted
 from storage.messages import Delivery, Direction, Message
+from storage.plans import Plan, Step
 from storage.schema import Id, Table, Word
 from storage.staff import Staff
+
+if TYPE_CHECKING:
+    from storage.timers import Timer
 
 
 class Speaker(StrEnum):
@@ -43,6 +48,11 @@ class Conversation(Table):
 
     candidate: Mapped[Candidate | None] = relationship(back_populates="conversation")
     speaking: Mapped[Staff | None] = relationship()
+    timers: Mapped[dict[str, "Timer"]] = relationship(
+        back_populates="conversation",
+        collection_class=attribute_keyed_dict("subject"),
+        cascade="all, delete-orphan",
+    )
 
 
 class AccessRequest(Table):
@@ -88,13 +98,30 @@ def locked(
         select(Conversation)
         .where(Conversation.chat_id.in_(chat_ids) | Conversation.id.in_(ids))
         .order_by(Conversation.id)
-        .options(selectinload(Conversation.candidate).selectinload(Candidate.profile))
         .with_for_update(of=Conversation)
         .execution_options(populate_existing=True)
     )
     found = session.scalars(query).all()
+    _held(session).update({each.candidate_id: each for each in found if each.candidate_id})
     newest = _newest(session, [conversation.id for conversation in found])
     return [(conversation, newest[conversation.id]) for conversation in found]
+
+
+def load(session: Session, ids: Collection[int]) -> None:
+    """Loads what most turns ask for, of all these conversations at once: candidates, consents, plans, timers."""
+    candidate = selectinload(Conversation.candidate)
+    plan = candidate.joinedload(Candidate.plan)
+    query = (
+        select(Conversation)
+        .where(Conversation.id.in_(ids))
+        .options(
+            candidate.joinedload(Candidate.profile),
+            candidate.selectinload(Candidate.consents),
+            plan.selectinload(Plan.steps).defer(Step.called),
+            selectinload(Conversation.timers),
+        )
+    )
+    session.scalars(query).all()
 
 
 def _newest(session: Session, ids: Collection[int]) -> dict[int, int | None]:
@@ -104,9 +131,23 @@ def _newest(session: Session, ids: Collection[int]) -> dict[int, int | None]:
 
 
 def of_candidate(session: Session, candidate_id: int) -> Conversation | None:
-    """Locks and returns the conversation of a candidate."""
+    """Locks and returns the conversation of a candidate; one that this transaction holds is left as it is."""
+    held = _held(session).get(candidate_id)
+    if held and held.candidate and held.candidate.id == candidate_id:
+        return held
     query = select(Conversation).where(Conversation.candidate_id == candidate_id).with_for_update(of=Conversation)
-    return session.scalar(query.execution_options(populate_existing=True))
+    found = session.scalar(query.execution_options(populate_existing=True))
+    if found:
+        _held(session)[candidate_id] = found
+    return found
+
+
+def _held(session: Session) -> dict[int, Conversation]:
+    """The conversations that the transaction under way has locked, by candidate; they are let go when it ends."""
+    held: dict[int, Conversation] = session.info.setdefault("locked", WeakKeyDictionary()).setdefault(
+        session.get_transaction() or session.begin(), {}
+    )
+    return held
 
 
 def open_request(session: Session, conversation: Conversation) -> AccessRequest | None:

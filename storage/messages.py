@@ -37,6 +37,12 @@ class Delivery(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     BLOCKED = "blocked"
+    EXPIRED = "expired"
+    RECALLED = "recalled"
+
+
+LAPSED = frozenset({Delivery.EXPIRED, Delivery.RECALLED})
+"""It was not sent: it came too late, or was not wanted any more."""
 
 
 class Kind(StrEnum):
@@ -48,6 +54,9 @@ class Kind(StrEnum):
     CONTACT = "contact"
     OTHER = "other"
     EVENT = "event"
+
+
+PERISHABLE = text("delivery = 'pending' AND good_until IS NOT NULL")
 
 
 class Message(Table):
@@ -64,7 +73,7 @@ class Message(Table):
     keyboard: Mapped[list[Any] | None] = mapped_column(Json)
     """Rows of buttons, each `{"text": ..., "path": ...}` or `{"text": ..., "url": ...}`, perhaps with "style"."""
     path: Mapped[str | None] = mapped_column(String(64))
-    """Of a press: where the button led."""
+    """Of a press: where the button led. Of a reminder that is told again where it does not arrive: its subject."""
     attachment: Mapped[dict[str, Any] | None] = mapped_column(Json)
     """A file of the platform's: id, name, type, size."""
     file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
@@ -77,6 +86,8 @@ class Message(Table):
     platform_id: Mapped[int | None] = mapped_column(BigInteger)
     delivered_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(String(300))
+    good_until: Mapped[datetime | None]
+    """After which it is not to be sent; None of what is good for ever."""
 
     __table_args__ = (
         Index("ix_messages_conversation_id_id", "conversation_id", "id"),
@@ -86,6 +97,13 @@ class Message(Table):
             "id",
             sqlite_where=text("delivery = 'pending'"),
             postgresql_where=text("delivery = 'pending'"),
+        ),
+        Index(
+            "ix_messages_perishable",
+            "conversation_id",
+            "good_until",
+            sqlite_where=PERISHABLE,
+            postgresql_where=PERISHABLE,
         ),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from storage.candidates import Candidate
 from storage.messages import File
 from storage.schema import Id, Table, Word
 from storage.staff import Staff
@@ -44,9 +45,18 @@ class Plan(Table):
     told_until: Mapped[date | None]
     """The last day whose reminders were sent, and what it was before, for who asks to hear them again."""
     told_before: Mapped[date | None]
+    unanswered: Mapped[int] = mapped_column(default=0)
+    """How many reminders were sent since the candidate did anything, as of the last of them."""
+    slowed_on: Mapped[date | None]
+    """The day on which the candidate, who does nothing, was told that reminders come on Mondays only."""
 
+    candidate: Mapped[Candidate] = relationship(back_populates="plan")
     steps: Mapped[list["Step"]] = relationship(back_populates="plan", order_by="Step.position")
     signer: Mapped[Staff | None] = relationship()
+
+    def step(self, template: str | None) -> "Step | None":
+        """The step that the content, or the plan itself, knows by this key."""
+        return next((step for step in self.steps if step.template == template), None)
 
 
 class Step(Table):
@@ -84,6 +94,11 @@ class Step(Table):
     proofs: Mapped[list["Proof"]] = relationship(back_populates="step", order_by="Proof.id")
 
     __table_args__ = (Index("uq_steps_plan_id_template", "plan_id", "template", unique=True),)
+
+    @property
+    def kept(self) -> list["Proof"]:
+        """The proofs that are kept with it: neither refused nor still to be looked at."""
+        return [proof for proof in self.proofs if proof.file_id is not None]
 
 
 class Comment(Table):
@@ -150,13 +165,14 @@ class PlanVersion(Table):
 
 
 def of_candidate(session: Session, candidate_id: int) -> Plan | None:
-    return session.scalar(select(Plan).where(Plan.candidate_id == candidate_id))
+    candidate = session.get(Candidate, candidate_id)
+    return candidate.plan if candidate else None
 
 
 def step_of(session: Session, candidate_id: int, step_id: int) -> Step | None:
     """Finds a step of this candidate's own plan; another's is as if it were not there."""
-    query = select(Step).join(Plan).where(Plan.candidate_id == candidate_id, Step.id == step_id)
-    return session.scalar(query)
+    plan = of_candidate(session, candidate_id)
+    return next((step for step in plan.steps if step.id == step_id), None) if plan else None
 
 
 KEPT = ("template", "due", "held", "title", "details", "phase", "progress", "reason")
@@ -167,7 +183,8 @@ def keep_version(
     session: Session, plan: Plan, at: datetime, change: dict[str, Any], touched: Collection[Step], by: int | None = None
 ) -> PlanVersion:
     """Writes down a change, with the steps that it touched as they stand now; `by` is who of the staff made it."""
-    session.flush()
+    if not plan.id:
+        session.flush()
     version = PlanVersion(plan_id=plan.id, at=at, staff_id=by, change=change, steps=[_kept(step) for step in touched])
     session.add(version)
     return version

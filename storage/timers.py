@@ -1,7 +1,7 @@
 """Timers: things to happen at a wall time in a person's zone, each once.
 
 A timer is due at a local time, for people live by the clock on the wall: UTC is computed when it is set and again when
-it fires, so a change of the zone's rules in between moves it.
+it fires, so a change of the zone's rules in between moves it. Who holds the lock of a conversation holds its timers.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import DateTime, ForeignKey, String, delete, select
+from sqlalchemy import DateTime, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.conversations import Conversation
@@ -28,7 +28,7 @@ class Timer(Table):
     zone: Mapped[str] = mapped_column(String(64))
     due_at: Mapped[datetime] = mapped_column(index=True)
 
-    conversation: Mapped[Conversation] = relationship()
+    conversation: Mapped[Conversation] = relationship(back_populates="timers")
 
 
 def instant(wall: datetime, zone: str) -> datetime:
@@ -40,24 +40,26 @@ def instant(wall: datetime, zone: str) -> datetime:
 
 def set_(session: Session, conversation: Conversation, subject: str, wall: datetime, **data: Any) -> Timer:
     """Sets the one timer of a conversation on a subject, instead of an earlier one."""
-    session.flush()
-    key = f"{subject}:{conversation.id}"
-    timer = session.scalar(select(Timer).where(Timer.key == key)) or Timer(key=key, conversation=conversation)
-    timer.subject, timer.data = subject, data
-    timer.wall, timer.zone = wall, conversation.time_zone
+    timer = conversation.timers.get(subject) or _begun(session, conversation, subject)
+    timer.data, timer.wall, timer.zone = data, wall, conversation.time_zone
     timer.due_at = instant(wall, conversation.time_zone)
-    session.add(timer)
     return timer
 
 
-def of(session: Session, conversation: Conversation, subject: str) -> Timer | None:
-    """Finds the timer of a conversation on a subject, locked."""
-    query = select(Timer).where(Timer.key == f"{subject}:{conversation.id}")
-    return session.scalar(query.with_for_update(of=Timer))
+def _begun(session: Session, conversation: Conversation, subject: str) -> Timer:
+    """A new one, once the conversation has its number and an earlier timer of the same key is gone."""
+    session.flush()
+    timer = conversation.timers[subject] = Timer(key=f"{subject}:{conversation.id}", subject=subject)
+    return timer
 
 
-def drop(session: Session, conversation: Conversation, subject: str) -> None:
-    session.execute(delete(Timer).where(Timer.key == f"{subject}:{conversation.id}"))
+def of(conversation: Conversation, subject: str) -> Timer | None:
+    """Finds the timer of a conversation on a subject."""
+    return conversation.timers.get(subject)
+
+
+def drop(conversation: Conversation, subject: str) -> None:
+    conversation.timers.pop(subject, None)
 
 
 def due(session: Session, now: datetime, limit: int = 100) -> Sequence[Timer]:

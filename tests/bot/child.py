@@ -5,17 +5,18 @@ import sys
 from datetime import UTC, datetime
 
 from bot.service import Address, Service
+from dialogs.engine.site import Site
 from storage.database import Database
 from storage.encryption import Keyring
 from tests.bot import town
 from tests.bot.conftest import QUICK, TOKEN
 
 
-async def main(api: str, url: str) -> None:
+async def main(site: Site, api: str, url: str) -> None:
     service = Service(
         address=Address(api, TOKEN),
         database=Database(url, Keyring(["a secret of the tests"])),
-        site=town.site(),
+        site=site,
         programme=town.PROGRAMME,
         clock=lambda: datetime.now(UTC),
         owner="child",
@@ -26,4 +27,4 @@ async def main(api: str, url: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    asyncio.run(main(town.site(), *sys.argv[1:]))

@@ -1,18 +1,34 @@
-"""A database that is locked or gone for a while: who waits is answered afterwards; nothing is lost or done twice."""
+"""A database or the platform is gone for a while: who waits is answered afterwards; nothing is lost or done twice.
+
+A reminder that the platform did not take in time is not sent: the next morning tells all.
+"""
 
 import asyncio
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import psycopg
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
 from bot.service import Service
+from dialogs import front
 from sandbox import faults
+from storage.conversations import Speaker
 from storage.database import Database
+from storage.messages import Delivery, Message
+from storage.timers import Timer
 from tests.bot import records
 from tests.bot.breaking import Severed, locked
 from tests.bot.conftest import Place
 from tests.bot.records import pressed, say, typed
+from tests.bot.test_reminders import PROGRAMME, coached
+
+CHAT = 301
 
 
 def working(service: Service) -> bool:
@@ -129,3 +145,107 @@ async def test_reminders_survive_a_database_that_is_away(place: Place, hasty: Da
     amina = place.person()
     await amina.types("hello")
     await amina.waits_for("hello")
+
+
+async def reminded(place: Place, database: Database, **given: Any) -> datetime:
+    """A candidate with a plan, in a bot that runs on the real conversations; returns when the first reminder comes."""
+    place.known(CHAT)
+    await database.run(partial(coached, clock=place.clock, chat_id=CHAT))
+    await place.start(database, site=front.site(), programme=PROGRAMME, **given)
+    return await database.read(lambda session: session.scalars(select(Timer.due_at)).one())
+
+
+def reminders(session: Session) -> list[Message]:
+    return [message for message in records.out(session, CHAT) if message.good_until]
+
+
+def are(*deliveries: Delivery) -> Callable[[Session], bool]:
+    return lambda session: [message.delivery for message in reminders(session)] == [*deliveries]
+
+
+def titles(message: Message) -> set[str]:
+    return set(re.findall(r"\d\. <b>(.*)</b>", message.body))
+
+
+async def test_what_telegram_refuses_for_a_day_comes_in_one_message_with_what_is_new_the_morning_after(
+    place: Place, database: Database
+) -> None:
+    first = await reminded(place, database)
+    place.world.faults.plan("sendMessage", faults.bad_gateway(), times=10_000)
+    place.clock.at = first
+    await records.until(are(Delivery.PENDING), database)
+    await records.eventually(lambda: place.world.calls["sendmessage"] > 2)
+    place.clock.at = first.replace(hour=20)
+    await records.until(are(Delivery.EXPIRED), database)
+    assert place.shown(CHAT) == []
+    place.world.faults.clear()
+    await asyncio.sleep(0.3)
+    assert place.shown(CHAT) == [], "it is evening in Algiers"
+    place.clock.at = first + timedelta(days=1)
+    await records.until(are(Delivery.EXPIRED, Delivery.SENT), database)
+    late, sent = await database.read(reminders)
+    assert titles(late) <= titles(sent)
+    assert len(place.shown(CHAT)) == 1
+
+
+async def test_a_reminder_that_waits_is_taken_back_when_the_candidate_pauses_and_told_after_the_pause(
+    place: Place, database: Database
+) -> None:
+    first = await reminded(place, database)
+    place.world.faults.plan("sendMessage", faults.bad_gateway(), times=10_000)
+    place.clock.at = first
+    await records.until(are(Delivery.PENDING), database)
+    tap = pressed("settings/pause/7", chat_id=CHAT)
+    place.deliver_json(tap.pop("update_id"), tap)
+    await records.until(are(Delivery.RECALLED), database)
+    place.world.faults.clear()
+    place.clock.at = first + timedelta(days=7)
+    await records.until(are(Delivery.RECALLED, Delivery.SENT), database)
+
+
+async def test_a_reminder_that_waits_is_taken_back_when_a_counsellor_takes_over(
+    place: Place, database: Database
+) -> None:
+    first = await reminded(place, database)
+    place.world.faults.plan("sendMessage", faults.bad_gateway(), times=10_000)
+    place.clock.at = first
+    await records.until(are(Delivery.PENDING), database)
+
+    def take_over(session: Session) -> None:
+        records.conversation(session, CHAT).speaker = Speaker.COUNSELLOR
+
+    await database.run(take_over)
+    await records.until(are(Delivery.RECALLED), database)
+
+
+async def test_a_reminder_that_a_dead_process_left_behind_expires_with_the_evening(
+    place: Place, database: Database
+) -> None:
+    place.known(CHAT)
+    await say(database, CHAT, "a reminder", priority=1, good_until=place.clock.at - timedelta(hours=1))
+    await place.start(database)
+    await records.until(are(Delivery.EXPIRED), database)
+    assert place.shown(CHAT) == []
+
+
+async def test_who_was_silent_is_reminded_from_the_next_morning_on_once_they_write(
+    place: Place, database: Database
+) -> None:
+    await reminded(place, database)
+
+    def silent(session: Session) -> None:
+        chat = records.conversation(session, CHAT)
+        assert chat.candidate
+        plan = chat.candidate.plan
+        assert plan
+        chat.heard_at, plan.unanswered = place.clock.at - timedelta(days=15), 2
+        plan.told_until = (place.clock.at - timedelta(days=1)).date()
+        [timer] = chat.timers.values()
+        timer.wall, timer.due_at = timer.wall + timedelta(days=90), timer.due_at + timedelta(days=90)
+
+    await database.run(silent)
+    amina = place.person(CHAT)
+    await amina.types("hello")
+    await records.until(lambda session: "hello" in records.heard(session), database)
+    wall = await database.read(lambda session: session.scalars(select(Timer.wall)).one())
+    assert wall == datetime(2027, 1, 16, 9)  # noqa: DTZ001 - a wall time

@@ -1,84 +1,21 @@
 """Laws of the timer of a plan: set by every change, on the candidate's own clock, whatever that does."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.orm import Session
 
 from coaching import plans, steps
-from coaching.mornings import AGAIN, PLAN, Mornings
-from coaching.phases import Phase
-from coaching.profile import Profile
-from coaching.programme import Programme
+from coaching.mornings import AGAIN, PLAN
 from coaching.reminders import MORNING, Morning
-from storage import timers
 from storage.candidates import Status
-from storage.conversations import Conversation
 from storage.database import Database
 from storage.milestones import Milestone, Report
-from storage.plans import Pace, Plan
-from storage.timers import Timer
-from tests.coaching.living import programme
-from tests.people import a_candidate, a_conversation, a_member_of_staff, a_profile
-
-NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
-"""A Wednesday."""
-NOBODY = Profile()
-
-
-@dataclass
-class Life:
-    """A candidate whose plan has the steps that a test gives it, and the time that passes."""
-
-    session: Session
-    chat: Conversation
-    plan: Plan
-    programme: Programme
-    now: datetime
-
-    def hand(self, by: int | None = None) -> plans.Hand:
-        return plans.Hand(self.session, NOBODY, self.programme, self.local, by)
-
-    @property
-    def local(self) -> datetime:
-        return self.now.astimezone(ZoneInfo(self.chat.time_zone))
-
-    @property
-    def mornings(self) -> Mornings:
-        return Mornings(self.session, self.chat, self.plan, self.programme.catalogue, self.now)
-
-    def adds(self, due: date, by: int | None = None) -> str:
-        step = plans.add_own(self.hand(by), self.plan, Phase.FIRST_MONTH, f"due {due}", "", due)
-        return step.template
-
-    def timer(self, subject: str = PLAN) -> Timer | None:
-        self.session.flush()
-        return timers.of(self.session, self.chat, subject)
-
-    def due(self, subject: str = PLAN) -> datetime | None:
-        timer = self.timer(subject)
-        return timer.due_at.astimezone(ZoneInfo(timer.zone)) if timer else None
-
-    def rings(self, subject: str = PLAN) -> Morning | None:
-        """The timer rings, perhaps late."""
-        timer = self.timer(subject)
-        assert timer
-        self.now = max(self.now, timer.due_at)
-        self.session.delete(timer)
-        return self.mornings.tell(subject)
-
-    def told(self, until: datetime) -> list[tuple[datetime, list[date | None]]]:
-        """All that is told until then: when by the candidate's clock, and the days of the steps."""
-        heard = []
-        while (due := self.due()) and due <= until:
-            morning = self.rings()
-            if morning:
-                heard.append((self.local.replace(tzinfo=None), [step.due for step in morning.steps]))
-        return heard
+from storage.plans import Pace
+from tests.coaching.waking import NOBODY, NOON, Life, a_life, at_nine, dues
+from tests.people import a_member_of_staff
 
 
 @pytest.fixture
@@ -87,27 +24,9 @@ def session(database: Database) -> Iterator[Session]:
         yield opened
 
 
-def a_life(session: Session, now: datetime = NOON, zone: str = "UTC", **columns: Any) -> Life:
-    candidate = a_candidate(session)
-    a_profile(session, candidate, **columns)
-    chat = a_conversation(session, candidate=candidate, time_zone=zone)
-    plan = Plan(candidate_id=candidate.id, created_at=now, updated_at=now, steps=[], pace=Pace.DATES, told_until=None)
-    session.add(plan)
-    session.flush()
-    return Life(session, chat, plan, programme(), now)
-
-
 @pytest.fixture
 def life(session: Session) -> Life:
     return a_life(session)
-
-
-def at_nine(day: date, zone: str = "UTC") -> datetime:
-    return datetime.combine(day, MORNING, ZoneInfo(zone))
-
-
-def dues(morning: Morning | None) -> list[date | None]:
-    return [step.due for step in morning.steps] if morning else []
 
 
 def test_a_plan_that_is_made_has_its_timer(session: Session) -> None:
@@ -254,6 +173,14 @@ def test_nothing_is_told_again_on_a_day_that_has_had_its_message(life: Life) -> 
         assert life.mornings.tell(subject) is None
         assert life.due(AGAIN) == at_nine(date(2027, 3, 7), "Pacific/Honolulu")
         assert life.due(PLAN) == at_nine(date(2027, 3, 8), "Pacific/Honolulu")
+
+
+def test_what_a_pause_put_off_comes_the_morning_after_it_is_ended(life: Life) -> None:
+    life.adds(date(2027, 3, 12))
+    life.rings()
+    life.mornings.put_off(AGAIN, date(2027, 4, 5))
+    life.mornings.begin_anew()
+    assert life.due(AGAIN) == at_nine(date(2027, 3, 6))
 
 
 def test_again_is_not_before_the_end_of_a_pause(life: Life) -> None:

@@ -11,7 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.reminders import DAY, MOMENTS, Morning, Open, Outlook, Week, is_quiet, morning_from, next_day, told
+from coaching.reminders import (
+    DAY,
+    MOMENTS,
+    Morning,
+    Open,
+    Outlook,
+    Week,
+    evening_of,
+    is_quiet,
+    morning_from,
+    next_day,
+    told,
+)
 from storage.plans import Pace
 
 MONDAY = date(2027, 3, 1)
@@ -43,6 +55,14 @@ def test_a_step_that_is_late_is_told_once_and_then_on_mondays() -> None:
     assert days(told(late, MONDAY, MONDAY + DAY)) == [MONDAY]
     assert not any(told(late, day - DAY, day) for day in list(weekdays())[1:])
     assert days(told(late, MONDAY + 6 * DAY, MONDAY + 7 * DAY)) == [MONDAY]
+
+
+def test_a_message_of_the_week_that_comes_late_leaves_the_next_monday_to_its_own() -> None:
+    sunday, following = MONDAY + 6 * DAY, MONDAY + 7 * DAY
+    weekly = outlook(sunday, following, pace=Pace.WEEKLY)
+    assert days(told(weekly, MONDAY - DAY, MONDAY)) == [sunday, following]
+    assert days(told(weekly, MONDAY - DAY, sunday)) == [sunday]
+    assert days(told(weekly, sunday, following)) == [sunday, following]
 
 
 def test_what_was_missed_is_told_once_as_it_stands_now() -> None:
@@ -132,6 +152,30 @@ def test_at_a_pace_of_weeks_all_is_told_on_mondays(pace: Pace) -> None:
         assert on_monday == [MONDAY + 7 * DAY, MONDAY - LONG]
 
 
+def test_who_is_silent_is_told_of_dates_on_mondays_as_at_a_pace_of_weeks() -> None:
+    dues = (MONDAY - LONG, MONDAY, MONDAY + 3 * DAY, MONDAY + 7 * DAY, MONDAY + 8 * DAY)
+    silent = outlook(*dues, silent=True)
+    for day in (MONDAY, *weekdays()):
+        assert told(silent, day - DAY, day) == told(outlook(*dues, pace=Pace.WEEKLY), day - DAY, day)
+    assert next_day(silent, MONDAY, MONDAY + DAY) == MONDAY + 7 * DAY
+    assert told(replace(silent, pace=Pace.NEVER), MONDAY - DAY, MONDAY) is None
+
+
+def test_who_is_silent_is_asked_after_the_landing_on_its_day_all_the_same() -> None:
+    lands = outlook(WEDNESDAY + DAY, landing=WEDNESDAY, silent=True)
+    assert next_day(lands, MONDAY, MONDAY + DAY) == WEDNESDAY
+    assert told(lands, MONDAY, WEDNESDAY) == Morning((), landing=WEDNESDAY)
+    assert told(lands, WEDNESDAY, WEDNESDAY + DAY) is None
+    assert days(told(lands, WEDNESDAY, MONDAY + 7 * DAY)) == [WEDNESDAY + DAY]
+
+
+def test_what_is_said_is_good_until_the_evening() -> None:
+    paris = ZoneInfo("Europe/Paris")
+    noon, night = datetime(2027, 3, 1, 12, tzinfo=paris), datetime(2027, 3, 1, 21, tzinfo=paris)
+    assert evening_of(noon) == datetime(2027, 3, 1, 21)  # noqa: DTZ001 - a wall time
+    assert evening_of(night) == datetime(2027, 3, 2, 21)  # noqa: DTZ001 - a wall time
+
+
 def test_who_wants_no_reminders_gets_none() -> None:
     never = outlook(MONDAY, pace=Pace.NEVER, landing=MONDAY)
     assert told(never, MONDAY - LONG, MONDAY) is None
@@ -190,7 +234,7 @@ def outlooks(draw: st.DrawFn) -> Outlook:
         for n, due in enumerate(dues)
     )
     done, landing = draw(st.sets(days_of_a_while, max_size=3)), draw(st.none() | days_of_a_while)
-    return Outlook(steps, done, landing, draw(paces))
+    return Outlook(steps, done, landing, draw(paces), draw(st.booleans()))
 
 
 @given(outlooks(), st.integers(-5, 5), st.integers(-5, 20))

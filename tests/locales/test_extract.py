@@ -72,7 +72,7 @@ def test_words_glued_together_in_a_template_are_refused(tmp_path: Path, words: s
 
 
 def test_a_content_file_whose_sentences_nobody_declared_is_refused(tmp_path: Path) -> None:
-    (found,) = found_in(tmp_path, "content/modules/safety.yaml", "title: Safety first\n")
+    (found,) = found_in(tmp_path, "content/programmes/safety.yaml", "title: Safety first\n")
     assert isinstance(found, Misplaced)
     assert "TRANSLATED_KEYS" in found.mend
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from locales.reader import HTML, PLAIN, Medium, Reader, Rendering, Sentences
 from locales.sentences import parsed
-from locales.text import Country, Day, Lines, Text, Tongue, Value, _, lines, ngettext
+from locales.text import Country, Day, Lines, Money, Text, Tongue, Value, _, lines, ngettext
 from locales.translations import Translations
 from locales.wording import wording
 
@@ -59,6 +59,12 @@ def test_plain_words_have_no_tags_and_values_as_they_are() -> None:
 
 def test_values_are_never_read_as_places() -> None:
     assert html(_("{who} did {what}.", who="{what} %s", what="{who}")) == "{who} : fait par {what} %s."
+
+
+@pytest.mark.parametrize("words", ["39.2 % in 2023.", "100 %s", "%"])
+def test_a_percent_sign_is_said_as_it_is(words: str) -> None:
+    assert html(Text(words)) == words
+    assert html(Text(words + " {who}", {"who": "me"})) == f"{words} me"
 
 
 def test_a_translation_that_lost_a_place_gives_way_to_the_english() -> None:
@@ -133,6 +139,8 @@ MOMENT = datetime(2027, 3, 1, 4, 30, tzinfo=UTC)
         ),
         (12, "12", "12", "12"),
         (1234.5, "1\xa0234,5", "1,234.5", "1,234.5"),
+        (Money(2550), "25,50\xa0$", "$25.50", "\u200f25.50\xa0CA$"),
+        (Money(5_200_000), "52\xa0000\xa0$", "$52,000", "\u200f52,000\xa0CA$"),
         (-3, "-3", "-3", "\u200e-3"),
         (Country("DZ"), "Algérie", "Algeria", "الجزائر"),
         (Country("TT"), "Trinité-et-Tobago", "Trinidad and Tobago", "ترينيداد وتوباغو"),

@@ -27,6 +27,7 @@ DRAWN = {code for font in FONTS.glob("*.ttf") for code in covered(font)}
         ("one\ntwo\tthree", "one\ntwo\tthree"),
         ("\U0001f600\u200d\u200e", ""),
         ("\u2068\u2069", ""),
+        ("a\u0301\u064b, مرحبًا", "a\u0301, مرحبًا"),
     ],
 )
 def test_signs_without_a_shape_fall_away_and_letters_leave_a_gap(written: str, printed: str) -> None:

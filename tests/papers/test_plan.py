@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import page as checker
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from locales.reader import Reader
@@ -202,6 +202,7 @@ def test_whatever_is_written_is_heard_as_it_was_written(words: str) -> None:
 
 
 @settings(max_examples=40, deadline=None)
+@example("", "á\u064b")
 @given(st.text(max_size=80), st.text(st.sampled_from("aم\u0301\u064b\u200c\u200d\u202e\u2067\u2069😀中\n\t 1")))
 def test_whatever_is_written_the_paper_is_made(words: str, mixed: str) -> None:
     for reader in (ENGLISH, arabic()):

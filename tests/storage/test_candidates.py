@@ -81,9 +81,9 @@ def test_the_last_word_on_a_subject_stands_and_earlier_ones_are_kept(database: D
                 )
             )
             session.flush()
-        standing = consents.standing(session, person.id, "coaching")
+        standing = consents.standing(person, "coaching")
         assert standing
         session.expire_all()
         assert standing.decision is Decision.REVOKED
-        assert consents.standing(session, person.id, "notices") is None
-        assert consents.standing(session, person.id + 1, "coaching") is None
+        assert consents.standing(person, "notices") is None
+        assert consents.standing(a_candidate(session), "coaching") is None

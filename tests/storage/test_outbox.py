@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,11 +7,12 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from storage import messages, outbox
-from storage.conversations import Conversation
+from storage.candidates import Status
+from storage.conversations import Conversation, Speaker
 from storage.database import Database
-from storage.messages import Author, Delivery, Direction, File, Message
-from storage.outbox import Outcome, Outgoing
-from tests.people import NOW, a_conversation
+from storage.messages import PERISHABLE, Author, Delivery, Direction, File, Message
+from storage.outbox import ON_ITS_WAY, Outcome, Outgoing
+from tests.people import NOW, a_candidate, a_conversation
 
 
 def say(session: Session, chat: Conversation, body: str, **columns: Any) -> int:
@@ -137,6 +138,114 @@ def test_who_comes_back_gets_what_staff_wrote_meanwhile(database: Database) -> N
         assert other.blocked_at == NOW
 
 
+EVENING = NOW + timedelta(hours=9)
+
+
+def lasting(session: Session, chat: Conversation, body: str, until: datetime = EVENING) -> int:
+    return say(session, chat, body, priority=1, good_until=until, path="plan")
+
+
+def lost(session: Session, *outcomes: Outcome) -> list[int]:
+    return [conversation.id for conversation in outbox.settle(session, outcomes)]
+
+
+def test_what_is_good_until_an_evening_says_so_to_the_sender(database: Database) -> None:
+    with database.session() as session:
+        lasting(session, a_conversation(session), "good for today")
+        assert [message.good_until for message in outbox.pending(session, (), 9)] == [EVENING]
+
+
+def test_what_lapsed_at_the_sender_is_written_down_and_given_back_once(database: Database) -> None:
+    with database.session() as session:
+        chat, other = a_conversation(session), a_conversation(session)
+        late, gone = lasting(session, chat, "late"), lasting(session, other, "gone")
+        assert lost(session, Outcome(late, chat.chat_id, Delivery.EXPIRED, EVENING)) == [chat.id]
+        assert lost(session, Outcome(late, chat.chat_id, Delivery.EXPIRED, EVENING)) == []
+        assert outbox.recall(session, other, NOW)
+        assert not outbox.recall(session, other, NOW)
+        assert lost(session, Outcome(gone, other.chat_id, Delivery.RECALLED, EVENING)) == []
+        assert deliveries(session) == {"late": "expired", "gone": "recalled"}
+        assert session.get_one(Message, late).delivered_at == EVENING
+
+
+def test_only_what_is_good_for_a_time_is_recalled(database: Database) -> None:
+    with database.session() as session:
+        chat, other = a_conversation(session), a_conversation(session)
+        say(session, chat, "an answer")
+        lasting(session, other, "to another")
+        assert not outbox.recall(session, chat, NOW)
+        assert deliveries(session) == {"an answer": "pending", "to another": "pending"}
+
+
+def test_what_is_not_told_again_lapses_without_being_given_back(database: Database) -> None:
+    with database.session() as session:
+        chat, other = a_conversation(session), a_conversation(session)
+        question = say(session, chat, "a small question", priority=1, good_until=EVENING)
+        say(session, other, "another", priority=1, good_until=EVENING)
+        assert not outbox.recall(session, other, NOW)
+        assert lost(session, Outcome(question, chat.chat_id, Delivery.EXPIRED, EVENING)) == []
+        assert outbox.expire(session, EVENING + ON_ITS_WAY) == []
+        assert deliveries(session) == {"a small question": "expired", "another": "expired"}
+
+
+def test_what_is_pending_past_its_evening_is_found_once_nothing_can_be_on_its_way(database: Database) -> None:
+    with database.session() as session:
+        chat, other = a_conversation(session), a_conversation(session)
+        lasting(session, chat, "good for today")
+        lasting(session, other, "good for tomorrow", EVENING + timedelta(days=1))
+        say(session, chat, "an answer")
+        assert outbox.expire(session, EVENING) == []
+        assert [found.id for found in outbox.expire(session, EVENING + ON_ITS_WAY)] == [chat.id]
+        assert deliveries(session) == {
+            "good for today": "expired",
+            "good for tomorrow": "pending",
+            "an answer": "pending",
+        }
+
+
+def test_what_a_chat_did_not_get_because_it_blocks_us_is_given_back_if_it_was_good_for_a_time(
+    database: Database,
+) -> None:
+    with database.session() as session:
+        one, two, three = (a_conversation(session) for _chat in range(3))
+        reminder, answer = lasting(session, one, "a reminder"), say(session, two, "an answer")
+        behind = say(session, three, "an answer")
+        lasting(session, three, "a reminder behind it")
+        blocked = [
+            Outcome(id_, chat.chat_id, Delivery.BLOCKED, NOW, failure="blocked")
+            for id_, chat in ((reminder, one), (answer, two), (behind, three))
+        ]
+        assert lost(session, *blocked) == [one.id, three.id]
+
+
+@pytest.mark.parametrize(
+    ("columns", "wanted"),
+    [
+        ({}, True),
+        ({"paused_until": NOW + timedelta(days=1)}, False),
+        ({"paused_until": NOW}, True),
+        ({"speaker": Speaker.COUNSELLOR}, False),
+    ],
+)
+def test_a_reminder_is_wanted_by_who_has_no_pause_and_speaks_with_the_bot(
+    database: Database, columns: dict[str, Any], *, wanted: bool
+) -> None:
+    with database.session() as session:
+        chat = a_conversation(session, candidate=a_candidate(session), **columns)
+        assert outbox.is_wanted(session, lasting(session, chat, "a reminder"), NOW) is wanted
+
+
+def test_a_reminder_is_not_wanted_by_who_left_nor_when_it_was_recalled(database: Database) -> None:
+    with database.session() as session:
+        gone = a_conversation(session, candidate=a_candidate(session, status=Status.LEFT))
+        chat = a_conversation(session)
+        assert not outbox.is_wanted(session, lasting(session, gone, "to who left"), NOW)
+        reminder = lasting(session, chat, "a reminder")
+        assert outbox.is_wanted(session, reminder, NOW)
+        outbox.recall(session, chat, NOW)
+        assert not outbox.is_wanted(session, reminder, NOW)
+
+
 def test_what_is_pending_is_found_by_its_index(database: Database) -> None:
     """Among a hundred thousand delivered messages the few that wait are not searched for."""
     with database.session() as session:
@@ -150,3 +259,19 @@ def test_what_is_pending_is_found_by_its_index(database: Database) -> None:
         explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
         plan = " ".join(str(line) for line in session.connection().exec_driver_sql(explain + str(query)))
         assert "ix_messages_pending" in plan
+
+
+def test_what_is_good_for_a_time_is_found_by_its_index(database: Database) -> None:
+    """Among two thousand notices that wait, the one reminder is not searched for."""
+    with database.session() as session:
+        chat = a_conversation(session)
+        row = {"conversation_id": chat.id, "direction": Direction.OUT, "author": Author.BOT, "created_at": NOW}
+        messages.write(session, [{**row, "delivery": Delivery.PENDING, "priority": 1} for _n in range(2000)])
+        lasting(session, chat, "waits")
+        if not database.is_sqlite:
+            session.connection().exec_driver_sql("ANALYZE messages")
+        query = select(Message.id).where(Message.conversation_id == chat.id, PERISHABLE)
+        compiled = query.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+        explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
+        plan = " ".join(str(line) for line in session.connection().exec_driver_sql(explain + str(compiled)))
+        assert "ix_messages_perishable" in plan

@@ -70,10 +70,10 @@ def test_a_dropped_timer_is_never_due(database: Database) -> None:
         chat = a_conversation(session)
         timers.set_(session, chat, "reminder", wall(2027, 1, 1, 9))
         kept = timers.set_(session, chat, "landing", wall(2027, 1, 1, 9))
-        assert timers.of(session, chat, "landing") is kept
-        timers.drop(session, chat, "reminder")
-        timers.drop(session, chat, "never set")
-        assert timers.of(session, chat, "reminder") is None
+        assert timers.of(chat, "landing") is kept
+        timers.drop(chat, "reminder")
+        timers.drop(chat, "never set")
+        assert timers.of(chat, "reminder") is None
         assert timers.due(session, NOW) == [kept]
 
 
