@@ -10,7 +10,7 @@ VENDORED := console/static/vendor/vendor.json tests/vendor/vendor.json
 # The rooms in which a branch that no test takes is a fault.
 COVERED := dialogs coaching storage papers locales
 
-.PHONY: help setup run test check format bench shots requirements vendor clean
+.PHONY: help setup run test check format reading bench shots requirements vendor clean
 
 help:
 	@echo 'make run           start Jalon (settings: .env.example)'
@@ -18,6 +18,7 @@ help:
 	@echo 'make test          every test, with branch coverage'
 	@echo 'make check         style, types, imports, translations, conversations'
 	@echo 'make format        let ruff format the code and mend what it can'
+	@echo 'make reading       how hard the lessons are to read'
 	@echo 'make bench         speed, beside peers'
 	@echo 'make shots         take the pictures of the README again'
 	@echo 'make requirements  pin the newest versions that requirements*.in allow'
@@ -47,10 +48,14 @@ check: .venv/.dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales check
 	$(BIN)/python -m jalon check --map
+	$(BIN)/python -m tests.reading_level
 
 format: .venv/.dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+reading: .venv/.dev
+	@$(BIN)/python -m tests.reading_level
 
 bench: .venv/.dev
 	@$(BIN)/python -m bench

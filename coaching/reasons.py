@@ -1,13 +1,13 @@
 """Why a step is in somebody's plan, said in words: what the person told us that speaks for it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from coaching import regions
 from coaching.phases import Phase
 from coaching.profile import UNDECIDED, Family, ImmigrationClass, Permit, Profile, Regulated, Worry
-from coaching.rules import AtLeast, Atom, Begins, Below, Known, OneOf, held
+from coaching.rules import AtLeast, Atom, Begins, Below, Known, OneOf, Rule, held
 from coaching.templates import StepTemplate
 from locales.text import Country, Text, _
 
@@ -91,11 +91,16 @@ TELLING = 2
 
 def because(template: StepTemplate, profile: Profile, today: date) -> Text:
     """The reason that says most: the worry that the step eases first, else what the person told us, else the moment."""
-    if profile.worry in template.eases[:1] and profile.worry in WORRIES:
+    return personal(template.when, template.eases[:1], profile, today) or PHASES[template.phase]
+
+
+def personal(when: Rule, eases: Collection[Worry], profile: Profile, today: date) -> Text | None:
+    """What the person told us that speaks most for something; None where nothing does."""
+    if profile.worry and profile.worry in eases and profile.worry in WORRIES:
         return WORRIES[profile.worry]
-    atoms = sorted(filter(telling, held(template.when, profile, today)), key=weight)
+    atoms = sorted(filter(telling, held(when, profile, today)), key=weight)
     told = (reason(atom, profile) for atom in atoms)
-    return next((each for each in told if each), PHASES[template.phase])
+    return next((each for each in told if each), None)
 
 
 def telling(atom: Atom) -> bool:

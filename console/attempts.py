@@ -1,4 +1,4 @@
-"""How often somebody may try to sign in: counted by address and by e-mail, so that guessing passwords takes years."""
+"""How often somebody may try a password or a code: counted by address, so that guessing one takes years."""
 
 import hashlib
 
@@ -10,6 +10,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 BY_ADDRESS = parse("60 per 10 minutes")
 """An office may stand behind one address."""
 BY_EMAIL = parse("10 per 10 minutes")
+CODES = parse("60 per 10 minutes")
 
 
 class Attempts:
@@ -22,6 +23,14 @@ class Attempts:
         """Counts an attempt; False where there were too many of them."""
         by_address = await self._limiter.hit(BY_ADDRESS, "address", address)
         return await self._limiter.hit(BY_EMAIL, "email", _key(email)) and by_address
+
+    async def may_verify(self, address: str) -> bool:
+        """Counts a code that somebody looks up."""
+        return await self._limiter.hit(CODES, "code", address)
+
+    async def may_guess(self, address: str) -> bool:
+        """Counts a link that leads nowhere."""
+        return await self._limiter.hit(CODES, "link", address)
 
     async def succeeded(self, email: str) -> None:
         await self._clear(BY_EMAIL, "email", _key(email))

@@ -51,6 +51,7 @@ STALE_FORM = Fault(
     _("You have signed in again since the page was opened, or cookies are blocked. Reload the page, then send again."),
 )
 REFUSED = Fault(400, _("The request was not understood"), _("Go back, reload the page, and try again."))
+TOO_OFTEN = Fault(429, _("Too many attempts"), _("Wait ten minutes, then try again."))
 BROKEN = Fault(
     500, _("Something went wrong on our side"), _("Nothing you wrote is lost. Wait a moment, then try again.")
 )
@@ -73,13 +74,21 @@ async def explain(
         return said(request, NOT_FOUND)
     except (FileGoneError, NotAllowedError, StaleFormError) as error:
         return said(request, FAULTS[type(error)])
+    except web.HTTPTooManyRequests:
+        return said(request, TOO_OFTEN)
     except web.HTTPClientError as error:
         return said(request, replace(REFUSED, status=error.status))
     except (web.HTTPException, ConnectionResetError):
         raise
     except Exception:
-        log.exception("page failed", path=request.path)
+        log.exception("page failed", path=_named(request))
         return said(request, BROKEN)
+
+
+def _named(request: web.Request) -> str:
+    """Which page it is, without what its address holds: that may be a secret."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else request.method
 
 
 def said(request: web.Request, fault: Fault) -> web.Response:

@@ -1,4 +1,4 @@
-"""Follows the conversations that somebody watches: one task looks for all viewers of this process."""
+"""Follows conversations and group sessions that somebody watches: one task looks for all viewers of this process."""
 
 import asyncio
 from collections import defaultdict
@@ -10,8 +10,9 @@ from typing import TypeAlias
 import structlog
 from sqlalchemy.orm import Session
 
-from storage import transcripts
+from storage import groups, transcripts
 from storage.database import Database
+from storage.groups import Tally
 from storage.messages import Delivery, Message
 from storage.transcripts import Pulse, Standing
 
@@ -48,19 +49,31 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Where a group session stands."""
+
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """The console closes, or this viewer did not keep up: the browser comes back by itself."""
 
 
-Change: TypeAlias = Said | Settled | Stood | Beat | Ended
+Change: TypeAlias = Said | Settled | Stood | Beat | Counted | Ended
 
 
 @dataclass(eq=False, slots=True)
 class Viewer:
-    """Somebody's open page; `conversation_id` is None for the list."""
+    """Somebody's open page, of a conversation or of a group session; both are None for the list."""
 
     conversation_id: int | None
+    group_id: int | None = None
     changes: asyncio.Queue[Change] = field(default_factory=lambda: asyncio.Queue(LARGEST_BACKLOG))
+
+    @property
+    def is_list(self) -> bool:
+        return self.conversation_id is None and self.group_id is None
 
     def tell(self, change: Change) -> None:
         if self.changes.full():
@@ -86,6 +99,7 @@ class Look:
     settled: dict[int, list[Message]]
     standings: dict[int, Standing]
     pulse: Pulse | None
+    tallies: dict[int, Tally]
 
 
 class Follower:
@@ -97,6 +111,7 @@ class Follower:
         self._viewers: set[Viewer] = set()
         self._watched: dict[int, Watched] = {}
         self._pulse: Pulse | None = None
+        self._tallies: dict[int, Tally] = {}
         self._somebody = asyncio.Event()
 
     @property
@@ -117,6 +132,11 @@ class Follower:
             yield viewer
 
     @contextmanager
+    def watch_group(self, group_id: int) -> Iterator[Viewer]:
+        with self._viewing(Viewer(None, group_id)) as viewer:
+            yield viewer
+
+    @contextmanager
     def _viewing(self, viewer: Viewer) -> Iterator[Viewer]:
         self._viewers.add(viewer)
         self._somebody.set()
@@ -129,10 +149,19 @@ class Follower:
     def _forget(self) -> None:
         seen = {viewer.conversation_id for viewer in self._viewers}
         self._watched = {id_: watched for id_, watched in self._watched.items() if id_ in seen}
-        if None not in seen:
+        self._tallies = {id_: tally for id_, tally in self._tallies.items() if id_ in self._groups}
+        if not self._listed:
             self._pulse = None
-        if not seen:
+        if not self._viewers:
             self._somebody.clear()
+
+    @property
+    def _groups(self) -> set[int]:
+        return {viewer.group_id for viewer in self._viewers if viewer.group_id is not None}
+
+    @property
+    def _listed(self) -> bool:
+        return any(viewer.is_list for viewer in self._viewers)
 
     async def run(self) -> None:
         while True:
@@ -152,13 +181,22 @@ class Follower:
     async def _look(self) -> None:
         seen = {id_: watched.last for id_, watched in self._watched.items()}
         pending = {id_ for watched in self._watched.values() for id_ in watched.pending}
-        listed = any(viewer.conversation_id is None for viewer in self._viewers)
-        look = await self._database.read(lambda session: _look(session, seen, pending, listed=listed))
+        listed, met = self._listed, self._groups
+        look = await self._database.read(lambda session: _look(session, seen, pending, met, listed=listed))
         for id_, watched in self._watched.items():
             if id_ in seen:
                 self._tell(id_, watched, look)
         if listed:
             self._beat(look.pulse)
+        for id_, tally in look.tallies.items():
+            self._count(id_, tally)
+
+    def _count(self, id_: int, tally: Tally) -> None:
+        if self._tallies.get(id_) != tally:
+            self._tallies[id_] = tally
+            for viewer in self._viewers:
+                if viewer.group_id == id_:
+                    viewer.tell(Counted(tally))
 
     def _tell(self, id_: int, watched: Watched, look: Look) -> None:
         said = [message for message in look.said.get(id_, []) if message.id > watched.last]
@@ -167,7 +205,7 @@ class Follower:
             watched.pending |= {message.id for message in said if message.delivery == Delivery.PENDING}
             self._announce(id_, Said())
         # A viewer may have drawn a message while it was pending, of which this look says first that it is sent.
-        drawn = [message for message in said if message.delivery in {Delivery.SENT, Delivery.FAILED, Delivery.BLOCKED}]
+        drawn = [message for message in said if message.delivery not in {Delivery.RECEIVED, Delivery.PENDING}]
         settled = [*look.settled.get(id_, []), *drawn]
         if settled:
             watched.pending -= {message.id for message in settled}
@@ -182,20 +220,23 @@ class Follower:
     def _beat(self, pulse: Pulse | None) -> None:
         if pulse and pulse != self._pulse:
             self._pulse = pulse
-            self._announce(None, Beat(pulse))
+            for viewer in self._viewers:
+                if viewer.is_list:
+                    viewer.tell(Beat(pulse))
 
-    def _announce(self, conversation_id: int | None, change: Change) -> None:
+    def _announce(self, conversation_id: int, change: Change) -> None:
         for viewer in self._viewers:
             if viewer.conversation_id == conversation_id:
                 viewer.tell(change)
 
 
-def _look(session: Session, seen: dict[int, int], pending: set[int], *, listed: bool) -> Look:
+def _look(session: Session, seen: dict[int, int], pending: set[int], met: set[int], *, listed: bool) -> Look:
     return Look(
         _by_conversation(transcripts.news(session, seen)),
         _by_conversation(transcripts.settled(session, pending)),
         transcripts.standings(session, seen),
         transcripts.pulse(session) if listed else None,
+        groups.tallies(session, met) if met else {},
     )
 
 

@@ -10,7 +10,7 @@ from aiohttp_sse import EventSourceResponse
 from sqlalchemy.orm import Session
 
 from console.desk import desk, drawing
-from console.following import Beat, Change, Ended, Said, Settled, Stood, Viewer
+from console.following import Beat, Change, Counted, Ended, Said, Settled, Stood, Viewer
 from console.sessions import COOKIE
 from console.visits import Visit
 from storage import candidates, dossiers, staff, transcripts
@@ -50,6 +50,9 @@ async def changes(
 
 
 def _signed_in(session: Session, visit: Visit) -> bool:
+    """Whether who came signed in still is; a page that is open to all asks nobody."""
+    if visit.member is None:
+        return True
     return staff.signed_in(session, visit.request.cookies.get(COOKIE, ""), visit.now) is not None
 
 
@@ -83,7 +86,7 @@ class Talk:
                 await self._settled(messages)
             case Stood(now):
                 await self._stood(now)
-            case Beat() | Ended():
+            case Beat() | Counted() | Ended():
                 pass
 
     async def _said(self) -> None:

@@ -67,7 +67,7 @@ WRONG = {
         step(why='"Ask {name}."'),
         "steps.yaml:5: sin.why: {name} is no value: use one of authority, region",
     ),
-    "two actions": (step(actions="[One, Two]"), "steps.yaml:6: sin.actions: has 2 actions: write three to six"),
+    "two actions": (step(actions="[One, Two]"), "steps.yaml:6: sin.actions: has 2 actions: write 3 to 6"),
     "actions that are one sentence": (
         step(actions="One"),
         "steps.yaml:6: sin.actions: expected a list of sentences",
