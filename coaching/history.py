@@ -24,6 +24,7 @@ class Kind(StrEnum):
     BACK = "back"
     LATER = "later"
     STUCK = "stuck"
+    FREED = "freed"
     ADDED = "added"
     REWORDED = "reworded"
     COMMENTED = "commented"
@@ -140,6 +141,8 @@ def words(change: Change, title: Value) -> Text:  # noqa: PLR0911, PLR0912, C901
             return _("The date of the plan again: {title}", title=title)
         case Kind.STUCK:
             return _("Stuck: {title}", title=title)
+        case Kind.FREED:
+            return _("Not stuck any more: {title}", title=title)
         case Kind.ADDED:
             return _("Added: {title}", title=title)
         case Kind.REWORDED:

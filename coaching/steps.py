@@ -95,6 +95,25 @@ def get_stuck(hand: Hand, step: Step) -> None:
         hand.note(step.plan, Change(Kind.STUCK, step.template), step)
 
 
+def is_answered(step: Step, waiting_since: datetime | None) -> bool:
+    """Whether staff have answered since the candidate got stuck, who waits for an answer since then, or no more."""
+    return step.stuck_at is not None and (waiting_since is None or waiting_since > step.stuck_at)
+
+
+def stay_stuck(hand: Hand, step: Step) -> None:
+    """The answer did not help: the counsellor is to see it anew."""
+    if step.stuck_at is not None:
+        step.stuck_at = hand.now
+        hand.note(step.plan, Change(Kind.STUCK, step.template), step)
+
+
+def go_on(hand: Hand, step: Step) -> None:
+    """Nobody is stuck with a step any more: so the candidate says, or a counsellor who knows."""
+    if step.stuck_at is not None:
+        step.stuck_at = None
+        hand.note(step.plan, Change(Kind.FREED, step.template), step)
+
+
 def reword(hand: Hand, step: Step, title: str, details: str) -> None:
     """Puts a counsellor's words in place of the content's; none gives the content's back."""
     own = step.template.startswith(rows.OWN)
@@ -107,8 +126,6 @@ def reword(hand: Hand, step: Step, title: str, details: str) -> None:
 def comment(hand: Hand, step: Step, text: str) -> Comment:
     said = Comment(step=step, staff_id=hand.by, text=text, at=hand.now)
     hand.session.add(said)
-    if hand.by is not None:
-        step.stuck_at = None
     hand.note(step.plan, Change(Kind.COMMENTED, step.template), step)
     return said
 

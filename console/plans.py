@@ -66,13 +66,15 @@ def opened(session: Session, candidate_id: int) -> Opened | None:
 class Line:
     """A step, and how it stands on a day.
 
-    `told` is what there is to read of it; `asks` is whether the candidate said the last word on it, and waits for one.
+    `told` is what there is to read of it; `asks` is whether the candidate said the last word on it, and waits for one;
+    `answered` whether staff have answered since the candidate got stuck with it.
     """
 
     step: Step
     told: StepTemplate
     late: bool
     asks: bool
+    answered: bool
     adder: str
 
     @property
@@ -117,7 +119,7 @@ class Line:
 
     @property
     def proofs(self) -> list[Proof]:
-        return [proof for proof in self.step.proofs if proof.file_id]
+        return self.step.kept
 
     @property
     def is_own(self) -> bool:
@@ -182,7 +184,8 @@ class PlanView:
 
     @property
     def stuck(self) -> list[Line]:
-        return [line for line in self.lines if line.stuck_at]
+        """The steps on which the candidate is stuck, those that nobody has answered yet first."""
+        return sorted((line for line in self.lines if line.stuck_at), key=lambda line: line.answered)
 
     @property
     def asking(self) -> list[Line]:
@@ -213,7 +216,8 @@ def view(found: Opened, row: candidates.Profile | None, programme: Programme, to
 def _line(step: Step, profile: Profile | None, programme: Programme, found: Opened, today: date) -> Line:
     late = step.progress == Progress.TODO and step.due is not None and step.due < today
     adder = found.names.get(step.staff_id or 0, "")
-    return Line(step, rows.words(step, profile, programme), late, _asks(step, found.waiting_since), adder)
+    asks, answered = _asks(step, found.waiting_since), steps.is_answered(step, found.waiting_since)
+    return Line(step, rows.words(step, profile, programme), late, asks, answered, adder)
 
 
 def _asks(step: Step, waiting_since: datetime | None) -> bool:

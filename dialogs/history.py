@@ -45,6 +45,6 @@ def _line(turn: Turn, mine: Plan, entry: Entry) -> Text:
 
 def title(turn: Turn, mine: Plan, key: str | None) -> Value:
     """What a step is called; one that is no longer in the plan, as the content calls it."""
-    row = next((step for step in mine.steps if step.template == key), None)
+    row = mine.step(key)
     template = turn.programme.catalogue.get(key or "")
     return plan.title(turn, row) if row else template.title if template else key or ""

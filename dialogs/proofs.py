@@ -1,25 +1,34 @@
-"""Proofs: a photo or a document that shows that a step is done, kept with it, and given back when asked for."""
+"""Proofs: a photo or a document that shows that a step is done, kept with it, and given back when asked for.
+
+Several may be sent in a row, or as an album, which the platform brings photo by photo: what follows a proof is one of
+the same step, and what became of those that came together is told in one message.
+"""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from coaching.history import Change, Kind
 from coaching.proofs import LARGEST, Refusal
-from dialogs import gate, intake, plan, stuck, subject, ways
+from dialogs import counsellor, gate, intake, plan, stuck, subject, ways
 from dialogs import step as one_step
-from dialogs.engine.events import Attachment, Examined
+from dialogs.engine.events import Attachment, Examined, SentFile
 from dialogs.engine.forms import Form
 from dialogs.engine.pages import page
-from dialogs.engine.questions import MEGABYTE, Answers, FileQuestion
+from dialogs.engine.questions import MEGABYTE, Answers, FileQuestion, Retry
 from dialogs.engine.screens import Button, Document, Row, Screen, Words
 from dialogs.engine.turn import Turn
-from locales.text import Text, _, lines
+from locales.text import Text, _, lines, ngettext
 from storage import proofs
 from storage.plans import Progress, Proof, Step
 
 UNNAMED = _("your file")
 MOST, LONGEST_LABEL = 20, 40
 """How many one step has at most, and how much of a name stands on a button."""
+LAST, UNTOLD = "last proof", "untold proofs"
+"""Where the state keeps of which step the last proof is, and what is not told yet of those that came together."""
+IN_A_ROW, TOGETHER = timedelta(minutes=10), timedelta(minutes=1)
+"""How long a file still follows the one before it, and how long it is one of the same lot."""
 REFUSED: Mapping[Refusal, Text] = MappingProxyType(
     {
         Refusal.EMPTY: _("It is empty: there is nothing in it. Check that it opens on your phone, and send it again."),
@@ -51,7 +60,7 @@ def add(turn: Turn, step: int) -> Screen:
 
 
 def _is_full(row: Step) -> bool:
-    return sum(proof.file_id is not None or proof.checked_at is None for proof in row.proofs) >= MOST
+    return sum(proof.refused is None for proof in row.proofs) >= MOST
 
 
 def _full(row: Step) -> Screen:
@@ -69,9 +78,12 @@ def done(turn: Turn, answers: Answers) -> Screen:
     row, sent = one_step.mine(turn, answers.subject), answers.of(FILE)
     if row is None or sent is None:
         return one_step.gone()
-    if _is_full(row):
-        return _full(row)
-    turn.session.add(_proof(row.id, sent, turn))
+    return _full(row) if _is_full(row) else _taken(turn, row, sent)
+
+
+def _taken(turn: Turn, row: Step, sent: Attachment) -> Screen:
+    turn.session.add(_proof(row, sent, turn))
+    turn.state.answers[LAST] = {"step": row.id, "at": turn.now.isoformat()}
     text = lines(
         _("Thank you. I am looking at <b>{name}</b>, and tell you in a moment.", name=sent.name or UNNAMED),
         _("What I keep is encrypted. Only you and the team can open it."),
@@ -81,15 +93,56 @@ def done(turn: Turn, answers: Answers) -> Screen:
     return Screen(text, ((another,), (back, Button(_("My plan"), plan.show.to())), ways.homeward()))
 
 
-def _proof(step_id: int, sent: Attachment, turn: Turn) -> Proof:
+def _proof(row: Step, sent: Attachment, turn: Turn) -> Proof:
     name = sent.name or turn.reader.plain(UNNAMED)
     return Proof(
-        step_id=step_id, platform_id=sent.id, name=name[-200:], type=sent.type[:100], size=sent.size, sent_at=turn.now
+        step=row, platform_id=sent.id, name=name[-200:], type=sent.type[:100], size=sent.size, sent_at=turn.now
     )
 
 
+def heard(turn: Turn) -> Screen | None:
+    """Takes a file that follows a proof as one of the same step; all else that is said outside a form is for others."""
+    row = _followed(turn)
+    if row is None or not isinstance(turn.event, SentFile):
+        return counsellor.heard(turn)
+    last, reading = turn.state.answers[LAST], FILE.read_file(turn, turn.event)
+    if _is_full(row):
+        turn.state.answers[LAST] = {"step": row.id, "at": turn.now.isoformat(), "full": True}
+        return None if "full" in last else _full(row)
+    if isinstance(reading, Retry):
+        turn.state.answers[LAST] = {**last, "at": turn.now.isoformat()}
+        return Screen(lines(reading.reason, subject.heading(turn, row.id)), _onward(row))
+    is_promised = any(_is_of_one_lot(proof, turn.now) for proof in row.proofs)
+    screen = _taken(turn, row, turn.event.file)
+    return None if is_promised else screen
+
+
+def _followed(turn: Turn) -> Step | None:
+    """The step whose proof was the last thing that the person sent, a while ago at most."""
+    last = turn.state.answers.get(LAST)
+    if last is None or gate.barred(turn):
+        return None
+    at, heard_at = datetime.fromisoformat(last["at"]), turn.conversation.heard_at
+    if turn.now - at > IN_A_ROW or (heard_at and heard_at > at):
+        return None
+    return one_step.mine(turn, last["step"])
+
+
+def forget(turn: Turn) -> None:
+    """What is sent from now on follows no proof: a person has spoken in between."""
+    turn.state.answers.pop(LAST, None)
+
+
+def _is_of_one_lot(proof: Proof, sent_at: datetime) -> bool:
+    """Whether a proof came together with another, and still waits to be looked at."""
+    return proof.checked_at is None and abs(sent_at - proof.sent_at) < TOGETHER
+
+
 def examined(turn: Turn, event: Examined) -> Screen | None:
-    """Says what became of a proof, once, in a message of its own; what is being asked meanwhile stays asked."""
+    """Says what became of a proof and of those that came with it, once, when all have been looked at.
+
+    It is a message of its own; what is being asked meanwhile stays asked.
+    """
     candidate = turn.conversation.candidate
     proof = proofs.waiting(turn.session, candidate.id, event.proof_id) if candidate else None
     if proof is None:
@@ -98,31 +151,57 @@ def examined(turn: Turn, event: Examined) -> Screen | None:
     proof.checked_at, proof.refused = turn.now, why_not
     if why_not is None:
         plan.hand(turn).note(proof.step.plan, Change(Kind.PROVED, proof.step.template), proof.step)
-    if gate.barred(turn):
+    return None if gate.barred(turn) else _told(turn, proof, protected=event.protected)
+
+
+def _told(turn: Turn, proof: Proof, *, protected: bool) -> Screen | None:
+    row, untold = proof.step, turn.state.answers.setdefault(UNTOLD, {})
+    lot = [*untold.pop(str(row.id), ()), [proof.id, protected]]
+    if any(_is_of_one_lot(other, proof.sent_at) for other in row.proofs):
+        untold[str(row.id)] = lot
         return None
-    return _refused(turn, proof, why_not) if why_not else _kept(turn, proof, protected=event.protected)
+    if not untold:
+        del turn.state.answers[UNTOLD]
+    ids, locked = {id_ for id_, _locked in lot}, any(is_locked for _id, is_locked in lot)
+    came = [each for each in row.proofs if each.id in ids]
+    kept, refused = [each for each in came if not each.refused], [each for each in came if each.refused]
+    return _kept(turn, row, kept, refused, protected=locked) if kept else _refused(turn, row, refused)
 
 
-def _kept(turn: Turn, proof: Proof, *, protected: bool) -> Screen:
-    row = proof.step
-    said = _("📎 I have kept <b>{name}</b> with the step <b>{title}</b>.", name=proof.name, title=plan.title(turn, row))
+def _kept(turn: Turn, row: Step, kept: Sequence[Proof], refused: Sequence[Proof], *, protected: bool) -> Screen:
+    title = plan.title(turn, row)
+    said = (
+        _("📎 I have kept <b>{name}</b> with the step <b>{title}</b>.", name=kept[0].name, title=title)
+        if len(kept) == 1
+        else ngettext(
+            "📎 I have kept {count} file with the step <b>{title}</b>.",
+            "📎 I have kept {count} files with the step <b>{title}</b>.",
+            len(kept),
+            title=title,
+        )
+    )
     locked = _(
         "It is a protected PDF. If it asks for a password, your counsellor cannot read it: "
         "then send a copy without one."
     )
     finish = Button(_("Mark this step as done"), one_step.done.to(row.id), style="success")
-    text = lines(said, locked if protected else None)
+    text = lines(said, locked if protected else None, *_not_kept(refused))
     return Screen(text, (*ways.listed(finish if row.progress is Progress.TODO else None), *_onward(row)), fresh=True)
 
 
-def _refused(turn: Turn, proof: Proof, why: Refusal) -> Screen:
-    text = lines(
-        _("I could not keep <b>{name}</b>.", name=proof.name),
-        REFUSED[why],
-        _("A proof is a photo or a PDF, {limit} MB at most.", limit=LARGEST // MEGABYTE),
-        subject.heading(turn, proof.step_id),
-    )
-    return Screen(text, _onward(proof.step), fresh=True)
+def _not_kept(refused: Sequence[Proof]) -> list[Words]:
+    """Each by its name, with why not."""
+    if not refused:
+        return []
+    each: list[Words] = []
+    for proof in refused:
+        each += [_("I could not keep <b>{name}</b>.", name=proof.name), REFUSED[Refusal(proof.refused or "")]]
+    return [*each, _("A proof is a photo or a PDF, {limit} MB at most.", limit=LARGEST // MEGABYTE)]
+
+
+def _refused(turn: Turn, row: Step, refused: Sequence[Proof]) -> Screen:
+    text = lines(*_not_kept(refused), subject.heading(turn, row.id))
+    return Screen(text, _onward(row), fresh=True)
 
 
 def _onward(row: Step) -> tuple[Row, ...]:
@@ -136,10 +215,9 @@ def show(turn: Turn, step: int) -> Screen:
     row = one_step.mine(turn, step)
     if row is None:
         return one_step.gone()
-    kept = [proof for proof in row.proofs if proof.file_id]
     text = lines(
         subject.heading(turn, step),
-        *_listed(turn, kept),
+        *_listed(turn, row.kept),
         *[_("• {name}: I am looking at it.", name=proof.name) for proof in row.proofs if proof.checked_at is None],
         "",
         _(
@@ -150,7 +228,7 @@ def show(turn: Turn, step: int) -> Screen:
     )
     again = [
         Button(_("📎 {name}", name=ways.shortened(proof.name, LONGEST_LABEL)), send_back.to(step, proof.id))
-        for proof in kept
+        for proof in row.kept
     ]
     another = Button(_("Send another"), add.to(step))
     ask = Button(_("Ask my counsellor about this"), stuck.ask.to(step))

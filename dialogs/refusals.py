@@ -7,20 +7,24 @@ from typing import assert_never
 from coaching.catalogue import Catalogue
 from dialogs.engine.markup import units
 from dialogs.engine.staffing import (
+    OfferSent,
     OwnStep,
     PlanEvent,
     PlanSigned,
+    ResumeCommented,
+    SearchEvent,
     StepAdded,
     StepCommented,
     StepDated,
+    StepFreed,
     StepReworded,
     StepSettled,
 )
 from locales.text import Text, _, ngettext
 from storage.plans import Progress
 
-LONGEST_TITLE, LONGEST_DETAILS, LONGEST_COMMENT = 120, 1000, 2000
-"""So that every page of the plan still fits a message."""
+LONGEST_TITLE, LONGEST_DETAILS, LONGEST_COMMENT, LONGEST_WORD = 120, 1000, 2000, 500
+"""So that every page of the plan, and every offer with a word of who sends it, still fits a message."""
 FARTHEST = timedelta(days=365 * 5)
 
 
@@ -44,8 +48,17 @@ def refusal(event: PlanEvent, catalogue: Catalogue, today: date) -> Refusal | No
             return _missing("text", text) or _too_long("text", text, LONGEST_COMMENT)
         case StepSettled(progress=Progress.SKIPPED, reason=None):
             return Refusal("reason", _("Please say why."))
-        case StepSettled() | PlanSigned():
+        case StepSettled() | StepFreed() | PlanSigned():
             return None
+    assert_never(event)
+
+
+def refusal_of_word(event: SearchEvent) -> Refusal | None:
+    match event:
+        case OfferSent(text=text):
+            return _missing("text", text) or _too_long("text", text, LONGEST_WORD)
+        case ResumeCommented(text=text):
+            return _missing("text", text) or _too_long("text", text, LONGEST_COMMENT)
     assert_never(event)
 
 

@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from coaching import spelling, steps
 from coaching.history import WHY, Reason
-from coaching.templates import Source, StepTemplate
-from dialogs import home, intake, later, plan, proofs, stuck, ways
+from coaching.templates import StepTemplate
+from dialogs import home, intake, later, lessons, plan, proofs, sourcing, stuck, ways
 from dialogs.engine.pages import action, page
 from dialogs.engine.screens import Button, Row, Screen, Words
 from dialogs.engine.turn import Turn
@@ -45,14 +45,14 @@ def shown(turn: Turn, row: Step) -> Screen:
     text = lines(
         _("{mark} <b>{title}</b>", mark=plan.MARKS[row.progress], title=template.title),
         _state(turn, row),
-        _("<b>You are stuck here.</b> Your counsellor knows.") if row.stuck_at else None,
+        _stuck(turn, row) if row.stuck_at else None,
         "",
         spelling.read(row.because) if row.because and row.because["msgid"] else None,
         template.why,
         *_to_do(row, template),
         *_facts(template),
         *_said(turn, row),
-        *_sources(template),
+        *(["", *sourcing.listed(template.sources, template.reviewed)] if template.sourced else ()),
     )
     return Screen(text, _rows(turn, row, template))
 
@@ -67,6 +67,16 @@ def _state(turn: Turn, row: Step) -> Words:
             return _("To do: {due}, the day that was chosen", due=plan.due(turn, row))
         case _:
             return _("To do: {due}", due=plan.due(turn, row))
+
+
+def _stuck(turn: Turn, row: Step) -> Text:
+    if is_answered(turn, row):
+        return _("<b>Your counsellor has answered.</b> Can you go on now?")
+    return _("<b>You are stuck here.</b> Your counsellor knows.")
+
+
+def is_answered(turn: Turn, row: Step) -> bool:
+    return steps.is_answered(row, turn.conversation.waiting_since)
 
 
 def _to_do(row: Step, template: StepTemplate) -> list[Words]:
@@ -94,7 +104,7 @@ def _facts(template: StepTemplate) -> list[Words]:
 def _said(turn: Turn, row: Step) -> list[Words]:
     """The last words of both sides about this step."""
     told: list[Words] = [_comment(turn, each) for each in row.comments[-HEARD:]]
-    kept = sum(proof.file_id is not None for proof in row.proofs)
+    kept = len(row.kept)
     if kept:
         told.append(
             ngettext("📎 {count} proof is kept with this step.", "📎 {count} proofs are kept with this step.", kept)
@@ -109,36 +119,35 @@ def _comment(turn: Turn, said: Comment) -> Text:
     return _("💬 You, {date}: {text}", date=day, text=text)
 
 
-def _sources(template: StepTemplate) -> list[Words]:
-    if not template.sourced:
-        return []
-    told = [_source(source) for source in template.sources]
-    return ["", _("<i>Sources:</i>"), *told, _("<i>Checked on {date}.</i>", date=template.reviewed)]
-
-
-def _source(source: Source) -> Text:
-    if source.date == "undated":
-        return _("<i>• {title}</i>", title=source.title)
-    return _("<i>• {title} ({date})</i>", title=source.title, date=source.date)
-
-
 def _rows(turn: Turn, row: Step, template: StepTemplate) -> tuple[Row, ...]:
     link = Button(template.link_title, template.url(turn.conversation.locale)) if template.sourced else None
     prove = Button(_("Add a proof"), proofs.add.to(row.id)) if row.progress is not Progress.SKIPPED else None
-    kept = Button(_("See the proofs"), proofs.show.to(row.id)) if any(each.file_id for each in row.proofs) else None
+    kept = Button(_("See the proofs"), proofs.show.to(row.id)) if row.kept else None
+    lesson = lessons.about(turn, template) if template.sourced else None
     about = Button(_("Ask my counsellor about this"), stuck.ask.to(row.id))
     homeward = (Button(_("‹ My plan"), plan.show.to()), Button(_("Home"), home.show.to()))
-    return (*_deeds(row, template), *ways.listed(link, prove, kept, about), homeward)
+    return (*_deeds(turn, row, template), *ways.listed(link, lesson, prove, kept, about), homeward)
 
 
-def _deeds(row: Step, template: StepTemplate) -> tuple[Row, ...]:
+def _deeds(turn: Turn, row: Step, template: StepTemplate) -> tuple[Row, ...]:
     if row.progress is not Progress.TODO:
         return ((Button(_("Put it back"), put_back.to(row.id)),),)
     return (
         *_ticks(row, template),
         (Button(_("Done"), done.to(row.id), style="success"), Button(_("Not for me"), why_not.to(row.id))),
-        (Button(_("Another day"), later.choose.to(row.id)), Button(_("I am stuck"), stuck.tell.to(row.id))),
+        *_going_on(turn, row),
     )
+
+
+def _going_on(turn: Turn, row: Step) -> tuple[Row, ...]:
+    """What there is to say of a step that one cannot do now."""
+    another_day = Button(_("Another day"), later.choose.to(row.id))
+    if row.stuck_at is None:
+        return ((another_day, Button(_("I am stuck"), stuck.tell.to(row.id))),)
+    on = Button(_("I go on"), stuck.go_on.to(row.id), style="primary")
+    if is_answered(turn, row):
+        return ((on, Button(_("I am still stuck"), stuck.tell.to(row.id))), (another_day,))
+    return ((another_day, on),)
 
 
 def _ticks(row: Step, template: StepTemplate) -> tuple[Row, ...]:

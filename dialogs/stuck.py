@@ -1,11 +1,13 @@
 """Speaking about a step: a question to the counsellor, or the news that one cannot go on with it."""
 
+from dataclasses import replace
+
 from coaching import steps
 from coaching.plans import Hand
 from dialogs import counsellor, plan, subject, ways
 from dialogs import step as one_step
 from dialogs.engine.forms import Form
-from dialogs.engine.pages import page
+from dialogs.engine.pages import action, page
 from dialogs.engine.questions import Answers, Message, Option
 from dialogs.engine.screens import Button, Screen
 from dialogs.engine.turn import Turn
@@ -29,6 +31,16 @@ def tell(turn: Turn, step: int) -> Screen:
     return STUCK.open_about(turn, step) if row else one_step.gone()
 
 
+@action("plan/{step}/on")
+def go_on(turn: Turn, step: int) -> Screen:
+    row = one_step.mine(turn, step)
+    if row is None:
+        return one_step.gone()
+    steps.go_on(plan.hand(turn), row)
+    toast = _("Noted. {name} sees that you go on.", name=ways.counsellor_name(turn))
+    return replace(one_step.shown(turn, row), toast=toast)
+
+
 @page("plan/{step}/ask")
 def ask(turn: Turn, step: int) -> Screen:
     return ASK.open_about(turn, step) if one_step.mine(turn, step) else one_step.gone()
@@ -39,7 +51,10 @@ def _is_stuck(turn: Turn, answers: Answers) -> Screen:
     if row is None:
         return one_step.gone()
     hand = plan.hand(turn)
-    steps.get_stuck(hand, row)
+    if one_step.is_answered(turn, row):
+        steps.stay_stuck(hand, row)
+    else:
+        steps.get_stuck(hand, row)
     return _passed_on(turn, hand, row, turn.reader.plain(TROUBLE.shown(turn, answers[TROUBLE.name])))
 
 

@@ -15,5 +15,5 @@ def heading(turn: Turn, step: int) -> Text | None:
     return _("Step: <b>{title}</b>", title=plan.title(turn, row)) if row else None
 
 
-def onward() -> Link:
-    return plan.show.to()
+def onward(step: int) -> Link:
+    return one_step.open_step.to(step)

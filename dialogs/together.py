@@ -23,6 +23,7 @@ from dialogs.engine.staffing import (
     StepAdded,
     StepCommented,
     StepDated,
+    StepFreed,
     StepReworded,
     StepSettled,
 )
@@ -42,7 +43,7 @@ TOLD, OPENED = 12, 5
 """How many changes are told one by one, and how many steps have a button."""
 
 SETTLED = frozenset({Kind.DONE, Kind.ASIDE, Kind.BACK})
-Deed: TypeAlias = StepAdded | StepReworded | StepDated | StepSettled | PlanSigned
+Deed: TypeAlias = StepAdded | StepReworded | StepDated | StepSettled | StepFreed | PlanSigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _comment(turn: Turn, hand: Hand, event: StepCommented) -> Screen:
     steps.comment(hand, row, event.text)
     about = _("<b>{name}</b>, about the step <b>{title}</b>:", name=name, title=plan.title(turn, row))
     reply = Button(_("Reply about this step"), stuck.ask.to(row.id), style="primary")
-    text = lines(about, event.text, *_still_asked(turn))
+    text = lines(about, event.text, *still_asked(turn))
     return Screen(text, (*ways.listed(reply, _opening(row)), _onward()), fresh=True)
 
 
@@ -95,7 +96,7 @@ def _do(turn: Turn, hand: Hand, mine: Plan, event: Deed) -> None:
             _add(hand, mine, event)
         case PlanSigned():
             plans.sign(hand, mine)
-        case StepReworded() | StepDated() | StepSettled():
+        case StepReworded() | StepDated() | StepSettled() | StepFreed():
             row = one_step.mine(turn, event.step_id)
             if row:
                 _do_to(hand, row, event)
@@ -111,7 +112,7 @@ def _add(hand: Hand, mine: Plan, event: StepAdded) -> None:
             plans.add(hand, mine, key, event.due)
 
 
-def _do_to(hand: Hand, row: Step, event: StepReworded | StepDated | StepSettled) -> None:
+def _do_to(hand: Hand, row: Step, event: StepReworded | StepDated | StepSettled | StepFreed) -> None:
     """Does it to a step; one that is settled meanwhile needs no other date."""
     match event:
         case StepReworded(title=title, details=details):
@@ -128,6 +129,8 @@ def _do_to(hand: Hand, row: Step, event: StepReworded | StepDated | StepSettled)
             steps.finish(hand, row)
         case StepSettled():
             steps.put_back(hand, row)
+        case StepFreed():
+            steps.go_on(hand, row)
         case _ as never:
             assert_never(never)
 
@@ -167,17 +170,17 @@ def _last_of_each(deeds: Iterable[Change]) -> list[Change]:
 
 
 def _alone(turn: Turn, mine: Plan, by: int, deed: Change) -> Screen:
-    name, row = handover.name_of(turn, by), _row(mine, deed)
+    name, row = handover.name_of(turn, by), mine.step(deed.step)
     if row is None:
         signed = _("<b>{name}</b> has read your plan as it stands, and co-signs it.", name=name)
-        text = lines(signed, *_still_asked(turn))
+        text = lines(signed, *still_asked(turn))
         return Screen(text, (*ways.listed(ways.to_counsellor()), _onward()))
-    text = lines(_news(deed, name, plan.title(turn, row), plan.due(turn, row)), *_still_asked(turn))
+    text = lines(_news(deed, name, plan.title(turn, row), plan.due(turn, row)), *still_asked(turn))
     reply = Button(_("Reply about this step"), stuck.ask.to(row.id))
     return Screen(text, (*ways.listed(_opening(row), reply), _onward()))
 
 
-def _news(deed: Change, name: str, title: Text, due: Words) -> Text:
+def _news(deed: Change, name: str, title: Text, due: Words) -> Text:  # noqa: PLR0911 - one for each kind of change
     """What is told of a change that stands alone."""
     match deed.kind:
         case Kind.ADDED:
@@ -194,6 +197,8 @@ def _news(deed: Change, name: str, title: Text, due: Words) -> Text:
                 title=title,
                 reason=why,
             )
+        case Kind.FREED:
+            return _("<b>{name}</b> noted that you are not stuck any more: <b>{title}</b>.", name=name, title=title)
         case Kind.BACK:
             return _("<b>{name}</b> put a step back into your plan: <b>{title}</b>.", name=name, title=title)
         case _:
@@ -206,19 +211,15 @@ def _gathered(turn: Turn, mine: Plan, by: int, deeds: Sequence[Change]) -> Scree
     told: list[Words] = [_bullet(turn, mine, deed) for deed in shown]
     more = [ngettext("• and {count} more before", "• and {count} more before", rest)] if rest else []
     text = lines(
-        _("<b>{name}</b> has worked on your plan:", name=handover.name_of(turn, by)), *more, *told, *_still_asked(turn)
+        _("<b>{name}</b> has worked on your plan:", name=handover.name_of(turn, by)), *more, *told, *still_asked(turn)
     )
-    rows = {row.id: row for row in (_row(mine, deed) for deed in shown) if row}
+    rows = {row.id: row for row in (mine.step(deed.step) for deed in shown) if row}
     openings = [Button(plan.title(turn, row), one_step.open_step.to(row.id)) for row in list(rows.values())[-OPENED:]]
     return Screen(text, (*ways.listed(*openings, ways.to_counsellor()), _onward()))
 
 
 def _bullet(turn: Turn, mine: Plan, deed: Change) -> Text:
     return _("• {said}", said=history.words(deed, past.title(turn, mine, deed.step)))
-
-
-def _row(mine: Plan, deed: Change) -> Step | None:
-    return next((step for step in mine.steps if step.template == deed.step), None)
 
 
 def _opening(row: Step) -> Button:
@@ -229,7 +230,7 @@ def _onward() -> Row:
     return (Button(_("My plan"), plan.show.to()), Button(_("Home"), home.show.to()))
 
 
-def _still_asked(turn: Turn) -> Sequence[Words]:
+def still_asked(turn: Turn) -> Sequence[Words]:
     """A form goes on after such news: what is typed next is its answer."""
     if turn.state.asking is None or turn.conversation.speaker is Speaker.COUNSELLOR:
         return ()

@@ -24,6 +24,7 @@ from dialogs.engine.staffing import (
     StepCommented,
     StepDated,
     StepEvent,
+    StepFreed,
     StepReworded,
     StepSettled,
 )
@@ -38,7 +39,7 @@ NO_DATE = Refusal("day", _("Please write a date, like this: 2027-03-15."))
 NO_PHASE = Refusal("phase", _("Please choose a part of the plan."))
 IS_SETTLED = Refusal("day", _("This step is done or set aside. Put it back into the plan first, then choose its day."))
 NOT_UNDERSTOOD = Refusal("progress", _("Please choose what has become of it."))
-DEEDS = {"comment": "commented", "date": "dated", "words": "reworded", "settle": "settled"}
+DEEDS = {"comment": "commented", "date": "dated", "words": "reworded", "settle": "settled", "free": "freed"}
 """What each form about a step does, as the audit log says it."""
 
 
@@ -125,6 +126,13 @@ async def settle_step(visit: Visit) -> web.StreamResponse:
     reason = Reason(sent.field("reason")) if sent.field("reason") in set(Reason) else None
     event = StepSettled(*sent.ids, visit.number("step"), progress, reason)
     return await _on_step(sent, event, "settle", None if known else NOT_UNDERSTOOD)
+
+
+@post("/candidates/{candidate:[0-9]+}/plan/{step:[0-9]+}/free", roles=ACTING)
+async def free_step(visit: Visit) -> web.StreamResponse:
+    """The candidate is not stuck with it any more, as the counsellor knows."""
+    sent = await _sent(visit)
+    return await _on_step(sent, StepFreed(*sent.ids, visit.number("step")), "free")
 
 
 @post("/candidates/{candidate:[0-9]+}/plan/add", roles=ACTING)

@@ -34,7 +34,8 @@ class Form:
 
     `done` gets all the answers, once, and shows what follows. `begin` gives the answers that a new round starts from:
     with them, looking at one question again asks that one only. `later` is where "Later" leads. `about` puts into words
-    what the form is about, such as a step of the plan: then a page opens it by `open_about`.
+    what the form is about, such as a step of the plan: then a page opens it by `open_about`, and `later`, which is
+    where "Cancel" leads, is called with what it is about.
     """
 
     def __init__(  # noqa: PLR0913 - a declaration, written with keywords
@@ -42,7 +43,7 @@ class Form:
         name: str,
         questions: Sequence[Question[Any]],
         done: Callable[[Turn, Answers], Screen],
-        later: Callable[[], Link],
+        later: Callable[..., Link],
         *,
         begin: Callable[[Turn], Mapping[str, Any]] = nothing,
         about: Callable[[Turn, Any], Words | None] | None = None,
@@ -230,5 +231,9 @@ class Form:
     def _way_out(self, turn: Turn, question: Question[Any], previous: Question[Any] | None) -> list[Row]:
         back = Button(_("‹ Back"), self.to(previous)) if previous else None
         skip = Button(_("Skip"), self._answer(turn, question, SKIPPED)) if question.optional else None
-        later = Button(_("Cancel") if self.about else _("Later"), self.later())
+        later = (
+            Button(_("Cancel"), self.later(self._given(turn)[SUBJECT]))
+            if self.about
+            else Button(_("Later"), self.later())
+        )
         return [tuple(button for button in (back, skip, later) if button)]

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from dataclasses import replace
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -57,7 +58,7 @@ async def test_while_the_platform_is_out_of_reach_a_proof_waits_and_holds_up_no_
                 name="b.jpg",
                 type="",
                 size=0,
-                sent_at=NOW,
+                sent_at=NOW + timedelta(minutes=5),
             )
         )
     )

@@ -57,6 +57,20 @@ async def test_a_photo_is_kept_whatever_type_it_is_declared_as(place: Place, sql
     ]
 
 
+async def test_every_photo_of_an_album_is_kept_and_they_are_confirmed_once(place: Place, database: Database) -> None:
+    await working(place, database)
+    place.world.faults.plan("getFile", faults.slow(0.5))
+    amina = await asked_for_a_proof(place, database)
+    for content in (samples.PNG, samples.PNG, samples.PNG):
+        await amina.sends_photo(content)
+    said = await amina.waits_for("I have kept")
+    assert said.text == f"📎 I have kept 3 files with the step {TITLE}."
+    await records.rest(database)
+    assert await database.read(stored) == [samples.PNG] * 3
+    assert sum("I am looking at" in each for each in place.shown(101)) == 1
+    assert sum("I have kept" in each for each in place.shown(101)) == 1
+
+
 async def test_a_program_renamed_to_pdf_is_refused_with_what_was_expected_and_another_is_taken(
     place: Place, database: Database
 ) -> None:

@@ -117,7 +117,7 @@ def test_a_small_action_is_ticked_and_its_tick_taken_away(plan: Plan) -> None:
     assert [steps.is_ticked(sin, each) for each in (first, second)] == [False, True]
 
 
-def test_who_is_stuck_is_stuck_until_somebody_answers_or_it_is_settled(session: Session, plan: Plan) -> None:
+def test_who_is_stuck_is_stuck_until_they_go_on_or_it_is_settled(session: Session, plan: Plan) -> None:
     staff = a_member_of_staff(session)
     sin, ramq = step(plan, "sin"), step(plan, "ramq")
     for each in (sin, ramq):
@@ -127,13 +127,30 @@ def test_who_is_stuck_is_stuck_until_somebody_answers_or_it_is_settled(session: 
     steps.comment(hand(session), sin, "I have waited for an hour.")
     assert sin.stuck_at == NOW
     steps.comment(hand(session, by=staff.id), sin, "Try the other office.")
+    assert sin.stuck_at == NOW
+    steps.stay_stuck(hand(session, now=LATE), sin)
+    assert sin.stuck_at == LATE
+    steps.go_on(hand(session, by=staff.id), sin)
     steps.finish(hand(session), ramq)
+    for each in (sin, ramq):
+        steps.go_on(hand(session), each)
+        steps.stay_stuck(hand(session), each)
     still: object = (sin.stuck_at, ramq.stuck_at)
     assert still == (None, None)
     assert [(said.author, said.text) for said in sin.comments] == [
         (None, "I have waited for an hour."),
         (staff, "Try the other office."),
     ]
+    freed = [entry for entry in history.entries(session, plan) if entry.change.kind is Kind.FREED]
+    assert [(entry.author, entry.change.step) for entry in freed] == [(staff.name, "sin")]
+
+
+def test_who_waits_for_an_answer_since_before_they_got_stuck_has_none(session: Session, plan: Plan) -> None:
+    sin = step(plan, "sin")
+    assert not steps.is_answered(sin, None)
+    steps.get_stuck(hand(session), sin)
+    since = [NOW - timedelta(minutes=1), NOW, NOW + timedelta(minutes=1), None]
+    assert [steps.is_answered(sin, each) for each in since] == [False, False, True, True]
 
 
 def test_a_counsellors_words_stand_for_the_contents_and_give_way_again(session: Session, plan: Plan) -> None:
@@ -166,7 +183,7 @@ def test_the_words_of_a_step_name_who_governs_the_work(plan: Plan) -> None:
 LIVES = st.lists(
     st.tuples(
         st.sampled_from(
-            ["finish", "aside", "back", "put off", "let go", "comment", "own", "follow", "decline", "stuck"]
+            ["finish", "aside", "back", "put off", "let go", "comment", "own", "follow", "decline", "stuck", "free"]
         ),
         st.integers(0, 10**6),
     ),
@@ -199,6 +216,8 @@ def live(mine: Hand, plan: Plan, deed: str, chance: int) -> None:  # noqa: C901 
             plans.decline(mine, plan)
         case "stuck":
             steps.get_stuck(mine, chosen)
+        case "free":
+            steps.go_on(mine, chosen)
 
 
 @pytest.fixture(scope="module")

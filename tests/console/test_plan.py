@@ -18,7 +18,7 @@ from storage.messages import File
 from storage.plans import Proof, Step
 from storage.staff import Role, Staff
 from tests.console.office import PROGRAMME, Office
-from tests.console.planned import SOON, first, hand, planned, sends
+from tests.console.planned import SOON, actions, first, hand, planned, sends, told
 from tests.console.test_candidate import TOLD, followed, page
 from tests.people import NOW, a_member_of_staff, a_profile
 
@@ -27,7 +27,7 @@ async def test_a_step_stands_with_all_that_there_is_to_know_of_it(office: Office
     member = office.hired()
 
     def fill(session: Session) -> Conversation:
-        talk = planned(session, member)
+        talk = planned(session, member, waiting_since=NOW)
         mine, staff = hand(session, talk), hand(session, talk, member.id)
         step = first(session)
         steps.tick(step, rows.template_of(step, PROGRAMME.catalogue).actions[0], NOW)
@@ -55,6 +55,53 @@ async def test_a_step_stands_with_all_that_there_is_to_know_of_it(office: Office
     assert "half.pdf" not in opened.words
     proof = office.with_(lambda session: session.scalars(select(Proof.id).where(Proof.name == "csq.pdf")).one())
     assert f'href="/console{page(talk)}/proofs/{proof}"' in opened.text
+
+
+def a_stuck_one(session: Session, member: Staff) -> Conversation:
+    talk = planned(session, member, waiting_since=NOW)
+    steps.get_stuck(hand(session, talk), first(session))
+    return talk
+
+
+async def test_who_is_stuck_is_answered_by_the_answer_and_freed_in_one_click(office: Office) -> None:
+    member = office.hired()
+    talk = office.with_(lambda session: a_stuck_one(session, member))
+    step = f"{page(talk)}/plan/{office.with_(first).id}"
+    assert "Stuck since January 15, 2027:" in (await office.get(page(talk))).words
+    await office.submit(f"{page(talk)}/answer", {"text": "Try this."})
+    assert "Stuck since January 15, 2027, and answered:" in (await office.get(page(talk))).words
+    opened = (await office.get(step)).words
+    assert "answered, stuck since January 15, 2027" in opened
+    assert "Not stuck any more" in opened
+    freed = await sends(office, f"{step}/free", {}, **{"HX-Request": "true"})
+    assert "Done. Amina reads it in the chat." in freed.words
+    assert "stuck since" not in freed.words
+    assert "Not stuck any more" not in freed.words
+    assert "noted that you are not stuck any more" in told(office, talk)[-1]
+    assert actions(office) == [("plan.freed", f"step {office.with_(first).id}")]
+    assert "Josée Tremblay Not stuck any more:" in (await office.get(f"{page(talk)}/plan/history")).words
+
+
+async def test_freeing_one_who_has_gone_on_meanwhile_changes_nothing_and_is_not_told(office: Office) -> None:
+    member = office.hired()
+    talk = office.with_(lambda session: a_stuck_one(session, member))
+    office.with_(lambda session: steps.go_on(hand(session, talk), first(session)))
+    await sends(office, f"{page(talk)}/plan/{office.with_(first).id}/free", {})
+    assert (told(office, talk), actions(office)) == ([], [])
+
+
+async def test_the_steps_that_nobody_has_answered_come_first(office: Office) -> None:
+    member = office.hired()
+
+    def fill(session: Session) -> Conversation:
+        talk = planned(session, member, waiting_since=NOW + timedelta(minutes=5))
+        one, two = session.scalars(select(Step).order_by(Step.position).limit(2))
+        steps.get_stuck(hand(session, talk), one)
+        steps.get_stuck(hand(session, talk, minutes=5), two)
+        return talk
+
+    words = (await office.get(page(office.with_(fill)))).words
+    assert words.index("Stuck since January 15, 2027:") < words.index("Stuck since January 15, 2027, and answered:")
 
 
 def asking(session: Session, member: Staff) -> Conversation:

@@ -17,6 +17,7 @@ from tests.browser import chromium, violations
 from tests.console.office import Office
 from tests.console.planned import first, hand, planned
 from tests.console.test_browser import WIDTHS, window, window_that_may_miss
+from tests.people import NOW
 
 HALF = "Send them a certified copy, and"
 
@@ -44,6 +45,7 @@ def address(talk: Conversation, rest: str = "") -> str:
 def is_stuck(session: Session, talk: Conversation) -> None:
     """What the candidate does meanwhile."""
     mine = hand(session, talk, minutes=5)
+    session.get_one(Conversation, talk.id).waiting_since = NOW
     steps.get_stuck(mine, first(session))
     steps.comment(mine, first(session), "A paper is missing")
 
@@ -194,6 +196,26 @@ async def test_the_plan_follows_the_candidate_and_keeps_what_was_opened_and_clos
         await expect(page.locator(".step.done")).to_have_count(1)
         await expect(page.locator("#phase-2 .step").first).to_be_hidden()
         assert await page.locator("#plan").evaluate("pane => pane.scrollTop") == 120
+
+
+async def test_who_is_stuck_is_answered_in_the_chat_and_freed_in_place(
+    office: Office, browser: Browser, member: Staff, talk: Conversation
+) -> None:
+    office.with_(lambda session: is_stuck(session, talk))
+    step = office.with_(first)
+    async with window(office, browser, office.signs_in(member)) as page:
+        await page.goto(address(talk, f"/plan/{step.id}"))
+        await connected(page)
+        facts = page.locator(".step-facts")
+        await expect(facts).to_contain_text("stuck since")
+        await page.get_by_label("Answer to Amina", exact=True).fill("Any copy will do.")
+        await page.keyboard.press("Control+Enter")
+        await expect(facts).to_contain_text("answered, stuck since")
+        assert await violations(page) == []
+        await page.get_by_role("button", name="Not stuck any more").press("Enter")
+        await expect(page.locator("#told").get_by_text("Done. Amina reads it in the chat.")).to_be_visible()
+        await expect(facts).not_to_contain_text("stuck since")
+        await expect(page.locator("#messages")).to_contain_text("noted that you are not stuck any more")
 
 
 async def test_a_plan_is_co_signed_in_place(

@@ -1,13 +1,19 @@
 """Laws of speaking about a step, and of putting it off."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 
 from dialogs.engine.events import Typed
+from dialogs.engine.staffing import StaffWrote, StepCommented, StepFreed
 from storage.conversations import Conversation
-from storage.plans import Comment, Step
+from storage.plans import Comment, PlanVersion, Step
 from tests.dialogs.driver import Person
+
+MINUTE = timedelta(minutes=1)
+WITH = ("staff:1", 1, 1)
+"""The key, the conversation, and Josée Tremblay."""
 
 
 def first(person: Person) -> Step:
@@ -28,6 +34,105 @@ def test_who_is_stuck_tells_the_counsellor_with_the_step(coached: Person) -> Non
     assert comments(coached) == ["A paper is missing"]
     assert "You are stuck here. Your counsellor knows." in coached.taps("‹ Back to this step")
     assert coached.looks_up(lambda _session, chat: chat.waiting_since) == coached.now
+
+
+def stuck(person: Person) -> int:
+    """Somebody says what keeps them from their first step; its id."""
+    step = first(person)
+    person.follows(f"plan/{step.id}/stuck")
+    person.taps("A paper is missing")
+    person.now += MINUTE
+    return step.id
+
+
+def kinds(person: Person) -> list[tuple[str, int | None]]:
+    """What was done to the plan, and by whom of the staff."""
+    return person.looks_up(
+        lambda session, _chat: [(each.change["kind"], each.staff_id) for each in session.query(PlanVersion)][1:]
+    )
+
+
+def test_who_goes_on_unaided_says_so_and_the_history_tells_it(coached: Person) -> None:
+    step = stuck(coached)
+    coached.follows(f"plan/{step}")
+    assert "I am stuck" not in coached.sees
+    assert "I am still stuck" not in coached.sees
+    said = coached.taps("I go on")
+    assert "You are stuck here" not in said
+    assert coached.screens[0].toast == "Noted. Josée Tremblay sees that you go on."
+    assert "I am stuck" in coached.sees
+    assert first(coached).stuck_at is None
+    assert kinds(coached) == [("stuck", None), ("commented", None), ("freed", None)]
+    assert "Not stuck any more: " in coached.follows("plan/history")
+    coached.follows(f"plan/{step}/on")
+    assert len(kinds(coached)) == 3
+
+
+def in_the_chat(person: Person, _step: int) -> None:
+    person.does(StaffWrote(*WITH, "Try this."))
+
+
+def about_the_step(person: Person, step: int) -> None:
+    person.does(StepCommented(*WITH, step, "Try this."))
+
+
+@pytest.mark.parametrize("answers", [in_the_chat, about_the_step])
+def test_who_is_stuck_and_has_an_answer_is_asked_whether_it_helps(
+    coached: Person, answers: Callable[[Person, int], None]
+) -> None:
+    step = stuck(coached)
+    answers(coached, step)
+    said = coached.follows(f"plan/{step}")
+    assert "Your counsellor has answered. Can you go on now?" in said
+    assert "You are stuck here" not in said
+    assert {"I go on", "I am still stuck", "Another day"} < set(coached.sees)
+    coached.taps("I go on")
+    assert first(coached).stuck_at is None
+
+
+def test_who_is_still_stuck_after_an_answer_waits_for_another_one(coached: Person) -> None:
+    step = stuck(coached)
+    coached.does(StaffWrote(*WITH, "Try this."))
+    coached.now += MINUTE
+    coached.follows(f"plan/{step}")
+    coached.taps("I am still stuck")
+    assert "Sent to Josée Tremblay" in coached.says("It did not help.")
+    assert comments(coached) == ["A paper is missing", "It did not help."]
+    assert first(coached).stuck_at == coached.now
+    assert coached.looks_up(lambda _session, chat: chat.waiting_since) == coached.now
+    assert "You are stuck here. Your counsellor knows." in coached.follows(f"plan/{step}")
+    assert [kind for kind, _by in kinds(coached)] == ["stuck", "commented", "stuck", "commented"]
+
+
+def test_what_is_said_after_an_answer_leaves_a_step_answered(coached: Person) -> None:
+    step = stuck(coached)
+    coached.does(StaffWrote(*WITH, "Try this."))
+    coached.now += MINUTE
+    coached.taps("Reply")
+    coached.says("Thank you.")
+    assert "Your counsellor has answered." in coached.follows(f"plan/{step}")
+
+
+def test_an_answer_to_what_was_said_before_is_none_to_who_gets_stuck_after_it(coached: Person) -> None:
+    coached.does(StaffWrote(*WITH, "Good morning!"))
+    assert "You are stuck here." in coached.follows(f"plan/{stuck(coached)}")
+
+
+def test_who_is_stuck_is_freed_by_a_counsellor_once_and_told(coached: Person) -> None:
+    title = coached.follows(f"plan/{first(coached).id}").splitlines()[0][3:]
+    assert coached.does(StepFreed(*WITH, first(coached).id)) == ""
+    step = stuck(coached)
+    said = coached.does(StepFreed(*WITH, step))
+    assert said == f"Josée Tremblay noted that you are not stuck any more: {title}."
+    assert coached.sees == ["Open this step", "Reply about this step", "My plan", "Home"]
+    coached.taps("Open this step")
+    assert "I am stuck" in coached.sees
+    assert coached.does(StepFreed(*WITH, step)) == ""
+    assert kinds(coached) == [("stuck", None), ("commented", None), ("freed", 1)]
+
+
+def test_nobody_goes_on_with_a_step_of_somebody_else(coached: Person) -> None:
+    assert "not in your plan any more" in coached.follows("plan/404/on")
 
 
 def test_what_keeps_one_may_be_said_in_ones_own_words_or_sent(coached: Person) -> None:
@@ -54,11 +159,19 @@ def test_a_question_about_a_step_stands_with_it(coached: Person) -> None:
     assert first(coached).stuck_at is None
 
 
+@pytest.mark.parametrize("form", ["ask", "stuck", "later", "proof"])
+def test_a_form_about_a_step_that_is_cancelled_leads_to_that_step(coached: Person, form: str) -> None:
+    step = first(coached)
+    page = coached.follows(f"plan/{step.id}")
+    coached.follows(f"plan/{step.id}/{form}")
+    assert coached.path_of("Cancel") == f"plan/{step.id}"
+    assert coached.taps("Cancel") == page
+
+
 def test_a_question_that_is_cancelled_is_sent_to_nobody(coached: Person) -> None:
     coached.taps("1.")
     coached.taps("Ask my counsellor about this")
     coached.taps("Cancel")
-    assert "What comes next" in coached.reads
     assert comments(coached) == []
     coached.says("/cancel")
     assert coached.looks_up(lambda _session, chat: chat.state["answers"]) == {}

@@ -142,13 +142,13 @@ def test_a_comment_stands_under_the_name_of_who_wrote_it(coached: Person) -> Non
     assert "💬 Josée Tremblay" in coached.taps("Open this step")
 
 
-def test_a_comment_answers_who_waits_and_frees_who_is_stuck(coached: Person) -> None:
+def test_a_comment_answers_who_waits_and_who_is_stuck(coached: Person) -> None:
     first = step(coached)
     coached.follows(f"plan/{first.id}/stuck")
     coached.taps("A paper is missing")
     coached.does(StepCommented(*WITH, first.id, "An attestation will do."))
     assert coached.looks_up(lambda _session, chat: chat.waiting_since) is None
-    assert "You are stuck here" not in coached.follows(f"plan/{first.id}")
+    assert "Your counsellor has answered." in coached.follows(f"plan/{first.id}")
 
 
 def test_a_step_is_done_set_aside_and_put_back(coached: Person) -> None:

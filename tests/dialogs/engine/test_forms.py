@@ -308,14 +308,18 @@ def about(chat: Chat) -> Form:
     def done(_turn: Turn, answers: Answers) -> Screen:
         return Screen(f"{answers.subject}: {answers['why']}", ((Button("Home", small.home.to()),),))
 
-    form = Form("dish", (noted,), done, small.home.to, about=lambda _turn, dish: f"About {dish}", numbered=False)
-
     @page("order/{dish}", Audience.ANYONE)
     def order(turn: Turn, dish: str) -> Screen:
         return form.open_about(turn, dish)
 
+    @page("menu/{dish}", Audience.ANYONE)
+    def menu(_turn: Turn, dish: str) -> Screen:
+        return Screen(f"{dish} on the menu", ((Button("Home", small.home.to()),),))
+
+    form = Form("dish", (noted,), done, menu.to, about=lambda _turn, dish: f"About {dish}", numbered=False)
+
     module = ModuleType("dishes")
-    module.order, module.dish, module.home = order, form, small.home  # type: ignore[attr-defined]
+    module.order, module.menu, module.dish, module.home = order, menu, form, small.home  # type: ignore[attr-defined]
     chat.site = Site([module], chat.site.reception)
     return form
 
@@ -326,6 +330,13 @@ def test_a_form_about_something_says_so_and_hands_it_over(chat: Chat) -> None:
     assert "Cancel" in chat.labels
     assert chat.says("It is hot.") == "soup: It is hot."
     assert chat.stored["answers"] == {}
+
+
+def test_a_form_about_something_that_is_cancelled_leads_to_that(chat: Chat) -> None:
+    about(chat)
+    chat.taps("order/soup")
+    chat.taps("order/cake")
+    assert chat.taps(chat.paths[chat.labels.index("Cancel")]) == "cake on the menu"
 
 
 def test_a_form_about_something_else_begins_anew(chat: Chat) -> None:
