@@ -6,7 +6,7 @@ UTF-8, with or without its mark; commas, semicolons or tabs; the first line name
 import csv
 import io
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coaching.notation import nearest
@@ -107,8 +107,12 @@ def and_more(content: bytes) -> str:
 
 def records(sheet: Spreadsheet, text: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a file that are not blank, each with the line on which it begins."""
-    first = text.lstrip().partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=first.count), strict=True)
+    return streamed(sheet, io.StringIO(text, newline=""), text.lstrip().partition("\n")[0])
+
+
+def streamed(sheet: Spreadsheet, text: Iterable[str], first: str) -> Iterator[tuple[int, list[str]]]:
+    """The same of a file that is read line by line; `first` is its first line."""
+    reader = csv.reader(text, delimiter=max(SEPARATORS, key=first.count), strict=True)
     while True:
         line = reader.line_num + 1
         try:

@@ -1,4 +1,4 @@
-"""The pane of the plan on a candidate's page: it shows the plan, one step, the catalogue, or the history.
+"""The pane beside the conversation on a candidate's page: the plan, a step, the catalogue, the history, the training.
 
 Each is an address of its own. A browser that follows a link gets the whole page with that pane open, a page that asks
 for it gets the pane alone; and a pane draws itself again from its own address when the plan changes.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coaching import profiles
-from dialogs import home, intake, reminding, settings, zones
+from dialogs import home, intake, reminding, reviews, settings, zones
 from dialogs.engine.forms import Form
 from dialogs.engine.questions import Answers, Option, Search
 from dialogs.engine.screens import Link, Screen
@@ -52,6 +52,7 @@ def done(turn: Turn, answers: Answers) -> Screen:
     turn.conversation.time_zone = zone
     intake.remind_again(turn)
     reminding.begin_anew(turn)
+    reviews.follow(turn)
     noted = _("Noted: {place} on your clock.", place=shown(turn, zone))
     following = settings.show(turn) if profiles.of(turn.candidate, turn.programme.occupations) else _questions(turn)
     return replace(following, text=lines(noted, "", following.text))

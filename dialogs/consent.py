@@ -1,7 +1,7 @@
 """Consent: in plain words what is kept and why; agreed to, refused, taken back; asked again when the words change."""
 
-from coaching import profiles
-from dialogs import about, clock, gate, home, intake, language, leaving, reminding, ways
+from coaching import pool, profiles
+from dialogs import about, clock, gate, home, intake, language, leaving, reminding, reviews, ways
 from dialogs.engine.pages import Audience, action, page
 from dialogs.engine.screens import Button, Row, Screen
 from dialogs.engine.turn import Turn
@@ -15,7 +15,7 @@ VERSION = "2026-11"
 
 
 def standing(turn: Turn) -> Consent | None:
-    return consents.standing(turn.session, turn.candidate.id, SUBJECT)
+    return consents.standing(turn.candidate, SUBJECT)
 
 
 def stands(turn: Turn) -> bool:
@@ -28,9 +28,8 @@ def decide(turn: Turn, decision: Decision) -> None:
     """Writes a decision down; the same one twice counts once."""
     last = standing(turn)
     if last is None or (last.decision, last.version) != (decision, VERSION):
-        turn.session.add(
+        turn.candidate.consents.append(
             Consent(
-                candidate_id=turn.candidate.id,
                 subject=SUBJECT,
                 version=VERSION,
                 locale=turn.conversation.locale,
@@ -39,6 +38,8 @@ def decide(turn: Turn, decision: Decision) -> None:
             )
         )
         turn.session.flush()
+    if decision is not Decision.AGREED:
+        pool.withdraw(turn.session, turn.candidate, turn.now, turn.conversation.locale)
 
 
 @page("consent", Audience.ANYONE)
@@ -156,6 +157,7 @@ def _coached(turn: Turn) -> Screen:
     if profiles.of(candidate, turn.programme.occupations) is None:
         intake.remind(turn, turn.today + intake.PATIENCE)
     reminding.begin_anew(turn)
+    reviews.follow(turn)
     return _going_on(turn)
 
 

@@ -3,18 +3,22 @@
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import counsellor, front, gate, joining, together, unfinished, ways
+from dialogs import counsellor, front, gate, group, joining, proofs, sent_offer, together, unfinished, ways
 from dialogs.engine.screens import Button, Screen, Words
 from dialogs.engine.staffing import (
     Declined,
     Granted,
     HandedBack,
+    OfferSent,
     PlanSigned,
+    ResumeCommented,
+    SessionMoved,
     StaffEvent,
     StaffWrote,
     StepAdded,
     StepCommented,
     StepDated,
+    StepFreed,
     StepReworded,
     StepSettled,
     TookOver,
@@ -26,7 +30,7 @@ from storage.conversations import AccessRequest, Speaker
 from storage.staff import Staff
 
 
-def staffed(turn: Turn, event: StaffEvent) -> Screen | None:
+def staffed(turn: Turn, event: StaffEvent) -> Screen | None:  # noqa: PLR0911 - one return for each kind of event
     match event:
         case StaffWrote(staff_id=staff_id, text=text):
             return _write(turn, staff_id, text)
@@ -38,7 +42,16 @@ def staffed(turn: Turn, event: StaffEvent) -> Screen | None:
             return _grant(turn, granted)
         case Declined() as declined:
             return _decline(turn, declined)
-        case StepAdded() | StepReworded() | StepDated() | StepCommented() | StepSettled() | PlanSigned() as event:
+        case SessionMoved() as moved:
+            return group.moved(turn, moved)
+        case OfferSent() as offer:
+            return sent_offer.sent(turn, offer)
+        case ResumeCommented() as comment:
+            return sent_offer.commented(turn, comment)
+        case (
+            (StepAdded() | StepReworded() | StepDated() | StepCommented())
+            | (StepSettled() | StepFreed() | PlanSigned())
+        ) as event:
             return together.edited(turn, event)
         case _ as never:
             assert_never(never)
@@ -51,6 +64,7 @@ def name_of(turn: Turn, staff_id: int) -> str:
 def _write(turn: Turn, staff_id: int, text: str) -> Screen:
     """While the bot speaks, what the person types next is meant for the writer: a form that waits for it is paused."""
     turn.conversation.waiting_since = None
+    proofs.forget(turn)
     screen = wrote(name_of(turn, staff_id), text)
     if turn.conversation.speaker is Speaker.COUNSELLOR:
         return screen
@@ -68,6 +82,7 @@ def _take_over(turn: Turn, staff_id: int) -> Screen | None:
     if (turn.conversation.speaker, turn.conversation.speaker_id) == (Speaker.COUNSELLOR, staff_id):
         return None
     turn.conversation.speaker, turn.conversation.speaker_id = Speaker.COUNSELLOR, staff_id
+    proofs.forget(turn)
     if turn.state.asking and turn.state.asking[0] in unfinished.PASSING:
         turn.state.answers.pop(turn.state.asking[0], None)
         turn.state.asking = None

@@ -16,6 +16,8 @@ def show(turn: Turn) -> Screen:
         "",
         _("/start takes you home."),
         _("/plan shows what comes next."),
+        _("/learn opens the training: how work works in Québec."),
+        _("/search opens your job search: offers, résumé, applications, regions."),
         _("/settings changes the language, the time zone and the reminders, and shows what is stored about you."),
         _("/cancel stops what I am asking; your answers are kept."),
         "",

@@ -1,7 +1,7 @@
 """Home: who is speaking, what comes next, and the way to everything else."""
 
 from coaching import profiles
-from dialogs import clock, counsellor, intake, plan, profile, settings, ways
+from dialogs import clock, counsellor, intake, plan, profile, search, settings, training, ways
 from dialogs import help as helping
 from dialogs.engine.pages import Audience, Command, page
 from dialogs.engine.screens import Button, Row, Screen, Words
@@ -60,6 +60,7 @@ def _first(turn: Turn) -> Row:
 
 def _ways() -> tuple[Row, ...]:
     return (
+        (Button(_("Training"), training.show.to()), Button(_("Job search"), search.show.to())),
         (Button(_("Write to my counsellor"), counsellor.WRITE.to()),),
         (Button(_("My profile"), profile.show.to()), Button(_("Settings"), settings.show.to())),
         (Button(_("Help"), helping.show.to()),),

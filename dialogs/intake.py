@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from coaching import countries, labels, plans, profiles, regions
+from coaching import countries, labels, plans, profiles, regions, reminders
 from coaching.profile import SKILLS, UNDECIDED, Education, Family, ImmigrationClass, Level, Permit, Profile, Worry
 from dialogs import changes, fluency, home, plan, profile, trade
 from dialogs.engine.forms import Form
@@ -22,7 +22,6 @@ NOT_KNOWN = "unknown"
 COMMON = ("DZ", "MA", "FR", "TN", "CM", "SN", "CI", "HT", "CD", "LB", "CO", "PH")
 REMIND = "intake"
 PATIENCE = timedelta(days=2)
-MORNING = time(10, 0)
 
 
 def choices(of: Mapping[Any, Text]) -> Options:
@@ -242,12 +241,12 @@ def local(turn: Turn, moment: datetime | None = None) -> datetime:
 
 def remind(turn: Turn, day: date) -> None:
     """Sets the reminder of an unfinished profile for a morning of the candidate's own time."""
-    timers.set_(turn.session, turn.conversation, REMIND, datetime.combine(day, MORNING))
+    timers.set_(turn.session, turn.conversation, REMIND, datetime.combine(day, reminders.MORNING))
 
 
 def remind_again(turn: Turn) -> None:
     """Moves a reminder onto another clock."""
-    timer = timers.of(turn.session, turn.conversation, REMIND)
+    timer = timers.of(turn.conversation, REMIND)
     if timer:
         remind(turn, timer.wall.date())
 
@@ -259,7 +258,7 @@ def done(turn: Turn, answers: Answers) -> Screen:
     if before == after:
         return replace(profile.show(turn), toast=_("Nothing has changed."))
     profiles.keep(turn.session, turn.candidate, after, turn.now)
-    timers.drop(turn.session, turn.conversation, REMIND)
+    timers.drop(turn.conversation, REMIND)
     mine = of_candidate(turn.session, turn.candidate.id)
     if mine:
         return changes.noticed(turn, mine)

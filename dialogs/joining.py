@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from dialogs import about, gate, home, language, moving, presence, reminding, ways
+from coaching import groups
+from dialogs import about, gate, group, home, language, moving, presence, reminding, ways
 from dialogs.engine.forms import Form
 from dialogs.engine.pages import Audience, page
 from dialogs.engine.questions import Answers, Reading, Retry, Sentence
@@ -24,6 +25,8 @@ def joined(turn: Turn, code: str) -> Screen:
     """Answers /start, with the code of an invitation or without."""
     if turn.conversation.blocked_at:
         presence.come_back(turn)
+    if code.startswith(groups.MARK) and groups.meant(code) and turn.conversation.candidate:
+        return gate.barred(turn) or group.enter(turn, code)
     return enter(turn, code) if code else gate.onward(turn)
 
 

@@ -2,7 +2,10 @@
 
 from enum import StrEnum
 
+from coaching.applications import EVE, NEXT
 from coaching.mornings import SUBJECTS
+from coaching.reviewing import DAILY
+from coaching.suggesting import DIGEST
 from dialogs import about, consent, gate, home, intake, mydata
 from dialogs.engine.pages import Audience, action, page
 from dialogs.engine.screens import Button, Screen
@@ -82,8 +85,8 @@ def _has_left(candidate: Candidate, way: Way) -> bool:
 
 def _fall_silent(turn: Turn, way: Way) -> None:
     """Of a file that is kept, the answers to a profile that was begun are a part."""
-    for subject in (intake.REMIND, *SUBJECTS):
-        timers.drop(turn.session, turn.conversation, subject)
+    for subject in (intake.REMIND, *SUBJECTS, DAILY, DIGEST, NEXT, EVE):
+        timers.drop(turn.conversation, subject)
     begun = turn.state.answers.get(intake.NAME)
     turn.state.answers.clear()
     if begun and way is Way.KEEP:

@@ -3,6 +3,8 @@
 from sqlalchemy import func, select
 
 from coaching.mornings import SUBJECTS
+from coaching.reviewing import DAILY
+from coaching.suggesting import DIGEST
 from dialogs import intake
 from dialogs.engine.turn import Turn
 from locales.catalogs import reader
@@ -39,10 +41,10 @@ def leave_the_old(turn: Turn, candidate_id: int) -> None:
 
 
 def _take_reminders_along(turn: Turn, old: Conversation) -> None:
-    for subject in (intake.REMIND, *SUBJECTS):
-        timer = timers.of(turn.session, old, subject)
+    for subject in (intake.REMIND, *SUBJECTS, DAILY, DIGEST):
+        timer = timers.of(old, subject)
         if timer:
-            timers.drop(turn.session, old, subject)
+            timers.drop(old, subject)
             timers.set_(turn.session, turn.conversation, subject, timer.wall, **timer.data)
 
 

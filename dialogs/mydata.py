@@ -24,6 +24,7 @@ def show(turn: Turn) -> Screen:
         else None,
         _plan(holdings),
         *_with_the_plan(holdings),
+        *_of_the_training(holdings),
         ngettext("• {count} message, both ways", "• {count} messages, both ways", holdings.messages),
         ngettext("• {count} file that you sent", "• {count} files that you sent", holdings.files)
         if holdings.files
@@ -59,6 +60,20 @@ def _with_the_plan(holdings: archive.Holdings) -> list[Text]:
         ngettext("• {count} proof kept with your steps", "• {count} proofs kept with your steps", holdings.proofs),
         ngettext("• {count} remark on your steps", "• {count} remarks on your steps", holdings.comments),
         ngettext("• {count} milestone that you told", "• {count} milestones that you told", holdings.milestones),
+    )
+    return [told for told in counted if told.count]
+
+
+def _of_the_training(holdings: archive.Holdings) -> list[Text]:
+    counted = (
+        ngettext("• {count} module of the training", "• {count} modules of the training", holdings.modules),
+        ngettext("• {count} answer to its questions", "• {count} answers to its questions", holdings.answers),
+        ngettext("• {count} word on your list", "• {count} words on your list", holdings.words),
+        ngettext("• {count} certificate", "• {count} certificates", holdings.certificates),
+        ngettext("• {count} version of your résumé", "• {count} versions of your résumé", holdings.resumes),
+        ngettext("• {count} application on your board", "• {count} applications on your board", holdings.applications),
+        ngettext("• {count} contact on your list", "• {count} contacts on your list", holdings.contacts),
+        ngettext("• {count} answer for interviews", "• {count} answers for interviews", holdings.practised),
     )
     return [told for told in counted if told.count]
 

@@ -133,7 +133,9 @@ def onward() -> tuple[Row, ...]:
 
 
 def title(turn: Turn, step: Step) -> Text:
-    return words(turn, step).title
+    """Few titles name anything of the candidate's own; only for those is the profile read."""
+    same = rows.title(step, turn.programme.catalogue)
+    return words(turn, step).title if "{" in same.msgid else same
 
 
 def words(turn: Turn, step: Step) -> StepTemplate:

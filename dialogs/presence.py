@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-from coaching import profiles
-from coaching.mornings import SUBJECTS
-from dialogs import gate, intake, reminding, settings, ways
+from coaching import applications, mornings, profiles, reviewing, suggesting
+from dialogs import digests, gate, intake, interview, next_actions, reminding, reviews, settings, ways
 from dialogs.engine.screens import Button, Screen
 from dialogs.engine.turn import Turn
 from locales.text import _, lines, ngettext
@@ -31,18 +30,34 @@ def come_back(turn: Turn) -> None:
     outbox.unblock(turn.session, turn.conversation)
     if turn.conversation.candidate:
         reminding.begin_anew(turn)
+        reviews.follow(turn)
 
 
 def reminded(turn: Turn, subject: str) -> Screen | None:
-    """Reminds a candidate who is here of the plan, or of a profile that is not finished."""
+    """Reminds a candidate who is here of the plan, of what was missed, or of a profile that is not finished."""
     conversation = turn.conversation
     if conversation.candidate is None or conversation.blocked_at or gate.barred(turn):
         return None
-    if subject in SUBJECTS:
-        return reminding.reminded(turn, subject)
     if subject == intake.REMIND and profiles.of(conversation.candidate, turn.programme.occupations) is None:
         return _of_the_profile(turn)
-    return None
+    return _told(turn, subject)
+
+
+def _told(turn: Turn, subject: str) -> Screen | None:
+    """What a timer of somebody with a profile tells."""
+    match subject:
+        case mornings.PLAN | mornings.AGAIN:
+            return reminding.reminded(turn, subject)
+        case reviewing.DAILY:
+            return reviews.reminded(turn)
+        case suggesting.DIGEST:
+            return digests.reminded(turn)
+        case applications.NEXT:
+            return next_actions.reminded(turn)
+        case applications.EVE:
+            return interview.reminded(turn)
+        case _:
+            return None
 
 
 def _of_the_profile(turn: Turn) -> Screen | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from coaching import reminders
 from coaching.mornings import Mornings
 from coaching.reminders import DAY, Morning, Open, Week
-from dialogs import intake, milestones, plan, profile, settings, ways
+from dialogs import digests, intake, milestones, next_actions, plan, profile, settings, ways
 from dialogs import step as one_step
 from dialogs.engine.pages import action
 from dialogs.engine.screens import Button, Row, Screen, Words
@@ -18,6 +18,10 @@ from storage.plans import Pace, Plan, Progress, Step, of_candidate
 
 NAMED, OPENED = 6, 3
 """How many steps a message names, and how many it opens in one tap."""
+SLOWS = _(
+    "You have been quiet for two weeks, so I write only on Mondays now. As soon as you write or tap something, I go "
+    "back to your rhythm."
+)
 LATER = {1: _("Again tomorrow"), 7: _("Again in a week")}
 
 
@@ -30,6 +34,8 @@ def begin_anew(turn: Turn) -> None:
     mine = of_candidate(turn.session, turn.candidate.id)
     if mine:
         mornings(turn, mine).begin_anew()
+    digests.follow(turn)
+    next_actions.follow(turn)
 
 
 def reminded(turn: Turn, subject: str) -> Screen | None:
@@ -60,6 +66,7 @@ def _message(turn: Turn, mine: Plan, morning: Morning) -> Screen:
     text = lines(
         *(_looked_back(turn, mine, morning, morning.week) if morning.week else _greeting(turn)),
         _landing(turn, morning.landing) if morning.landing else None,
+        *(("", SLOWS) if morning.slows else ()),
         "" if named else None,
         *(line for number, (row, step) in enumerate(named, 1) for line in _named(turn, number, row, step)),
         ngettext("And {count} more in your plan.", "And {count} more in your plan.", more) if more else None,

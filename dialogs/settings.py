@@ -7,7 +7,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from coaching import reminders
-from dialogs import clock, intake, language, leaving, mydata, reminding, ways, zones
+from dialogs import clock, intake, language, leaving, mydata, next_actions, reminding, reviews, ways, zones
 from dialogs.engine.pages import Audience, Command, action, page
 from dialogs.engine.screens import Button, Row, Screen
 from dialogs.engine.turn import Turn
@@ -68,14 +68,15 @@ def paces(turn: Turn) -> Screen:
         _reminders(turn),
         MEANT[mine.pace] if mine and not paused(turn) else None,
         "",
-        *_hours(turn, reminders.MORNING if mine else intake.MORNING),
+        *_hours(turn),
+        reviews.told(turn),
     )
     return Screen(text, (*(_choices(mine.pace) if mine else ()), (_pausing(turn),), _back()))
 
 
-def _hours(turn: Turn, morning: time) -> tuple[Text, ...]:
+def _hours(turn: Turn) -> tuple[Text, ...]:
     """When they come, with the time in Québec where that is another."""
-    here = datetime.combine(turn.today, morning, ZoneInfo(turn.conversation.time_zone))
+    here = datetime.combine(turn.today, reminders.MORNING, ZoneInfo(turn.conversation.time_zone))
     there = here.astimezone(ZoneInfo(zones.QUEBEC))
     rest = _("All that is due comes in one message, and none comes between 9 in the evening and 8 in the morning.")
     times = {"time": f"{here:%H:%M}", "there": f"{there:%H:%M}"}
@@ -101,6 +102,7 @@ def choose(turn: Turn, pace: Pace) -> Screen:
     mine = of_candidate(turn.session, turn.candidate.id)
     if mine:
         reminding.mornings(turn, mine).choose(pace)
+        next_actions.follow(turn)
     return replace(paces(turn), toast=_("Noted."))
 
 
@@ -136,4 +138,5 @@ def morning(turn: Turn, day: date) -> datetime:
 def resume(turn: Turn) -> Screen:
     turn.conversation.paused_until = None
     reminding.begin_anew(turn)
+    reviews.follow(turn)
     return paces(turn)

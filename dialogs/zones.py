@@ -28,6 +28,9 @@ CITIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         QUEBEC: (
             *("Montréal", "Québec", "Laval", "Gatineau", "Sherbrooke", "Longueuil", "Lévis", "Saguenay"),
             *("Trois-Rivières", "Rimouski", "Rouyn-Noranda", "Drummondville", "Quebec City"),
+            *("Rivière-du-Loup", "Alma", "Shawinigan", "Granby", "Val-d’Or", "Sept-Îles", "Baie-Comeau"),
+            *("Chibougamau", "Gaspé", "Saint-Georges", "Joliette", "Terrebonne", "Saint-Jérôme"),
+            *("Mont-Tremblant", "Saint-Hyacinthe", "Victoriaville"),
         ),
         "Africa/Algiers": ("Oran", "Constantine", "Annaba", "Sétif", "Béjaïa", "Tizi Ouzou", "Blida"),
         "Africa/Casablanca": ("Rabat", "Marrakech", "Fès", "Tanger", "Agadir", "Meknès", "Oujda"),
@@ -49,6 +52,7 @@ CITIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "America/Sao_Paulo": ("Rio de Janeiro", "Brasília"),
         "America/Mexico_City": ("Guadalajara", "Puebla"),
         "America/Toronto": ("Ottawa",),
+        "America/Halifax": ("Îles-de-la-Madeleine",),
     }
 )
 

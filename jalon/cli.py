@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -18,10 +19,12 @@ from jalon.settings import Settings, SettingsError
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Jalon, the coach of Québec's newcomers.")
 db = typer.Typer(no_args_is_help=True, help="The database.")
 staff = typer.Typer(no_args_is_help=True, help="The people who work in the console.")
+contents = typer.Typer(no_args_is_help=True, help="What the programme tells and teaches.")
 imports = typer.Typer(no_args_is_help=True, help="What the office brings in CSV files.")
 app.add_typer(db, name="db")
 app.add_typer(staff, name="staff")
 app.add_typer(imports, name="import")
+app.add_typer(contents, name="content")
 out = Console(highlight=False)
 error = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -95,6 +98,38 @@ def check(
         raise typer.Exit(1)
 
 
+@app.command()
+def preview(
+    module: Annotated[str, typer.Argument(help="The key of a module, or a YAML file that does not ship yet.")],
+    language: Annotated[list[str] | None, typer.Option(help="Only this language; may be given several times.")] = None,
+    lesson: Annotated[str | None, typer.Option(help="Only this lesson, by its key.")] = None,
+    words: Annotated[Path | None, typer.Option(help="A glossary file that does not ship yet.")] = None,
+) -> None:
+    """Shows a training module as it will look on a phone, in each language, and lists what is wrong with it."""
+    from jalon import preview as previewing  # noqa: PLC0415 - each command loads what it needs, so that all start at once
+    from jalon.authoring import AuthoringError  # noqa: PLC0415 - the same
+
+    try:
+        is_well = previewing.show(out, module, language or [], lesson, words)
+    except AuthoringError as problem:
+        fail(str(problem))
+    if not is_well:
+        raise typer.Exit(1)
+
+
+@contents.command()
+def stale(
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Another day than today.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where something is due.")] = False,  # noqa: FBT002 - an option of the command line
+) -> None:
+    """Lists the lessons, steps and regions that are due for review, by how often they change, with their sources."""
+    from jalon.house import now  # noqa: PLC0415 - each command loads what it needs, so that all start at once
+    from jalon.stale import stale as listed  # noqa: PLC0415 - the same
+
+    if listed(out, (on or now()).date()) and strict:
+        raise typer.Exit(1)
+
+
 @db.command()
 def upgrade() -> None:
     """Brings the tables to the newest revision."""
@@ -161,3 +196,28 @@ def import_occupations(
     chosen = load()
     with told_in_one_line():
         importing.occupations(file, chosen, out, error, dry_run=dry_run, skip_bad=skip_bad)
+
+
+@imports.command("opportunities")
+def import_opportunities(
+    file: Annotated[Path | None, typer.Argument(help="CSV, or JSON with a list of objects; docs/search.md.")] = None,
+    source: Annotated[str, typer.Option(help="Who brings them: each source has references of its own.")] = "import",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and store nothing.")] = False,  # noqa: FBT002 - an option of the command line
+    replace: Annotated[bool, typer.Option("--replace", help="Withdraw what the file does not name.")] = False,  # noqa: FBT002 - the same
+    template: Annotated[bool, typer.Option("--template", help="Print an empty file with all headings.")] = False,  # noqa: FBT002 - the same
+) -> None:
+    """Brings opportunities: new ones are offered, known ones follow the file, wrong rows are listed and left out."""
+    from coaching import postings as columns  # noqa: PLC0415 - each command loads what it needs, so that all start at once
+    from jalon import postings  # noqa: PLC0415 - the same
+
+    if template:
+        out.print(",".join(columns.COLUMNS), markup=False, soft_wrap=True)
+        return
+    if file is None:
+        fail("name a file, or ask for an empty one with --template")
+    chosen = load()
+    asked = postings.Asked(file, source, dry_run=dry_run, replace=replace)
+    with told_in_one_line():
+        is_whole = postings.bring(asked, chosen, out, error)
+    if not is_whole:
+        raise typer.Exit(1)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from console.passwords import hash_password
 from dialogs import consent
+from jalon import demo_offers
 from jalon.house import House, invitation_code, now
 from sandbox.person import Person
 from storage import invitations
@@ -108,6 +109,8 @@ async def prepare(house: House) -> Scene:
     password = derive(house.settings.keys()[0], "demo password").hex()[:12]
     cast = personas(now().date())
     codes = await house.database.run(lambda session: _invite(session, password, cast))
+    if codes:
+        await house.database.run(lambda session: demo_offers.add(session, house.programme.occupations, now()))
     open_code = await house.database.run(_unused)
     link = f"{house.bot_link}?start={open_code}" if open_code else None
     return Scene(Told(EMAIL, password, link), cast, codes)

@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 
@@ -30,7 +31,7 @@ from storage.upgrade import upgrade
 
 SANDBOX_TOKEN = "1000000:the-sandbox-opens-to-everyone-here"  # noqa: S105 - it opens nothing but this process
 SANDBOX_BOT = "jalon_sandbox_bot"
-HOOK = "/telegram"
+HOOK, CONSOLE = "/telegram", "/console"
 CODE_BYTES = 9
 PATIENCE = 5.0
 """Seconds that a start waits for the Bot API to tell the bot's name."""
@@ -75,8 +76,8 @@ class House:
         self.settings = settings
         self.parts = parts
         self.database = open_database(settings)
-        self.programme = content(self.database)
         self.socket = listen(settings.host, settings.port) if Part.WEB in parts else None
+        self.programme = replace(content(self.database), website=f"{self.address}{CONSOLE}" if self.address else "")
         self.world: World | None = None
         self.bot_link = ""
         self._naming: asyncio.Task[None] | None = None
@@ -154,7 +155,7 @@ class House:
         app = web.Application()
         app.router.add_get("/", self._enter)
         app.router.add_get("/health", self._health)
-        app.router.add_get("/console", _to_console)
+        app.router.add_get(CONSOLE, _to_console)
         settings = ConsoleSettings(
             programme=self.programme,
             now=now,
@@ -164,7 +165,7 @@ class House:
             public_url=self.settings.public_url or "",
             proxies=self.settings.proxies_in_front,
         )
-        app.add_subapp("/console", console.app.create(self.database, settings, service.post))
+        app.add_subapp(CONSOLE, console.app.create(self.database, settings, service.post))
         if self.settings.sandbox:
             self._store = Store(self.settings.folder / "messenger.sqlite")
             mounted = sandbox.app.create(self._store, SANDBOX_TOKEN, SANDBOX_BOT, now)

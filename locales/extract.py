@@ -21,6 +21,20 @@ TRANSLATED_KEYS: Mapping[str, frozenset[str]] = {
         f"steps.{key}"
         for key in ("title", "why", "actions", "duration", "cost", "proof", "help", "link_title", "programme")
     ),
+    "content/modules/*.yaml": frozenset(
+        (
+            *("title", "promise", "check.ask", "check.options.text", "check.why", "lessons.title"),
+            *(f"lessons.cards.{key}" for key in ("title", "read", "scenario", "quiz", "match", "order", "say")),
+            *(f"lessons.cards.{key}" for key in ("items", "why", "answers", "pairs.left", "pairs.right")),
+            *(f"lessons.cards.{key}" for key in ("choices.text", "choices.then", "options.text", "options.why")),
+            "lessons.cards.points.point",
+        )
+    ),
+    "content/regions.yaml": frozenset(
+        {"everywhere.notes", "industries.name", *(f"regions.{key}" for key in ("place", "work", "life", "know"))}
+    ),
+    "content/interviews.yaml": frozenset({"checklist", "told.ask", "told.tip", "questions.ask"}),
+    "content/glossary/*.yaml": frozenset({"words.meaning", "words.sense"}),
 }
 
 Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from locales import foreign
 from locales.sentences import Sentence, faults, parsed, without_markup
-from locales.text import Country, Day, Lines, Text, Tongue, Value
+from locales.text import Country, Day, Lines, Money, Text, Tongue, Value
 from locales.translations import Translations, translations
 from locales.wording import Wording, wording
 
@@ -153,4 +153,5 @@ def ways_of_numbers(wording: Wording, zone: ZoneInfo) -> Ways:
         date: wording.date,
         datetime: lambda moment: wording.moment(moment, zone),
         Day: lambda day: wording.day(day.date),
+        Money: lambda money: wording.money(money.cents),
     }

@@ -35,6 +35,13 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in Canadian cents; whole dollars are shown without cents."""
+
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A sentence in English with named values; with `plural`, the form follows `count`."""
 
@@ -51,7 +58,9 @@ class Lines:
     lines: tuple["Text | Lines | str | None", ...]
 
 
-Value: TypeAlias = str | int | float | date | datetime | Country | Tongue | Day | Text | Lines | Sequence["Value"]
+Value: TypeAlias = (
+    str | int | float | date | datetime | Country | Tongue | Day | Money | Text | Lines | Sequence["Value"]
+)
 
 
 def _(msgid: str, /, **values: Value) -> Text:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import parse_pattern
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from locales.foreign import Direction
 
@@ -58,6 +58,11 @@ class Wording:
         # Alone in right-to-left text, a minus sign would stand behind its number.
         mark = LEFT_TO_RIGHT_MARK if number < 0 and self.direction == "rtl" else ""
         return mark + format_decimal(number, locale=self.cldr)
+
+    def money(self, cents: int) -> str:
+        pattern = str(self.cldr.currency_formats["standard"].pattern)
+        whole = pattern if cents % 100 else pattern.replace("0.00", "0")
+        return format_currency(cents / 100, "CAD", whole, locale=self.cldr, currency_digits=False)
 
     def listed(self, parts: Sequence[str]) -> str:
         return format_list(parts, locale=self.cldr)

@@ -39,6 +39,20 @@ def png(template: str, values: Mapping[str, Json]) -> bytes:
     return made
 
 
+def first_page(template: str, values: Mapping[str, Json]) -> bytes:
+    """The same of the first page, however many there are."""
+    made = _compiler(template, values).compile(format="png", ppi=PIXELS_PER_INCH)
+    _forget()
+    return _whole(made[0] if isinstance(made, list) else made)
+
+
+def pages(template: str, values: Mapping[str, Json]) -> int:
+    """How many pages a template takes that says so itself, under the label `<pages>`."""
+    told = _compiler(template, values).query("<pages>", field="value", one=True)
+    _forget()
+    return int(json.loads(told))
+
+
 def _forget() -> None:
     """Typst remembers what its last ten documents were made of, up to 240 MB; ten empty ones make it forget."""
     for _document in range(REMEMBERED):

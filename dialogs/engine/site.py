@@ -24,12 +24,16 @@ from dialogs.engine.staffing import (
     Declined,
     Granted,
     HandedBack,
+    OfferSent,
     PlanSigned,
+    ResumeCommented,
+    SessionMoved,
     StaffEvent,
     StaffWrote,
     StepAdded,
     StepCommented,
     StepDated,
+    StepFreed,
     StepReworded,
     StepSettled,
     TookOver,
@@ -112,7 +116,9 @@ class Site:
                 return self.reception.examined(turn, seen)
             case (
                 (StaffWrote() | TookOver() | HandedBack() | Granted() | Declined())
-                | (StepAdded() | StepReworded() | StepDated() | StepCommented() | StepSettled() | PlanSigned())
+                | (StepAdded() | StepReworded() | StepDated() | StepCommented())
+                | (StepSettled() | StepFreed() | PlanSigned() | SessionMoved())
+                | (OfferSent() | ResumeCommented())
             ) as event:
                 return self.reception.staffed(turn, event)
             case _ as never:

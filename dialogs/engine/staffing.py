@@ -131,6 +131,16 @@ class StepSettled:
 
 
 @dataclass(frozen=True, slots=True)
+class StepFreed:
+    """A candidate who was stuck with a step is so no more."""
+
+    key: str
+    conversation_id: int
+    staff_id: int
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanSigned:
     """A member of staff approves the plan as it stands."""
 
@@ -139,7 +149,43 @@ class PlanSigned:
     staff_id: int
 
 
-StepEvent: TypeAlias = StepReworded | StepDated | StepCommented | StepSettled
+@dataclass(frozen=True, slots=True)
+class SessionMoved:
+    """The trainer of a group session goes to a card, which everybody in it gets."""
+
+    key: str
+    conversation_id: int
+    staff_id: int
+    session_id: int
+    lesson: str
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSent:
+    """A member of staff sends an offer into the chat, with a word of their own."""
+
+    key: str
+    conversation_id: int
+    staff_id: int
+    offer_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeCommented:
+    """A member of staff says something about one version of a résumé."""
+
+    key: str
+    conversation_id: int
+    staff_id: int
+    resume_id: int
+    text: str
+
+
+SearchEvent: TypeAlias = OfferSent | ResumeCommented
+"""What staff say about the job search."""
+StepEvent: TypeAlias = StepReworded | StepDated | StepCommented | StepSettled | StepFreed
 """What is done to a step that is in the plan."""
 PlanEvent: TypeAlias = StepAdded | StepEvent | PlanSigned
-StaffEvent: TypeAlias = StaffWrote | TookOver | HandedBack | Granted | Declined | PlanEvent
+StaffEvent: TypeAlias = StaffWrote | TookOver | HandedBack | Granted | Declined | PlanEvent | SessionMoved | SearchEvent

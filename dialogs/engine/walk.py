@@ -157,7 +157,7 @@ class _Walker:
     def _turn(self, session: Session, way: Way) -> Turn:
         conversation = session.get_one(Conversation, way.conversation)
         if isinstance(way.event, Reminded):
-            timers.drop(session, conversation, way.event.subject)
+            timers.drop(conversation, way.event.subject)
         return Turn(session, conversation, way.event, way.now, self._programme)
 
     def _judge(self, turn: Turn, way: Way) -> None:

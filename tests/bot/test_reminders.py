@@ -88,7 +88,7 @@ async def test_a_reminder_that_was_dropped_or_moved_since_it_was_found_does_not_
     found = await database.run(reminders._due)
 
     def meanwhile(session: Session) -> None:
-        timers.drop(session, records.conversation(session, 201), "lesson")
+        timers.drop(records.conversation(session, 201), "lesson")
         later = datetime(2027, 1, 20, 9, 0)  # noqa: DTZ001 - a wall time
         timers.set_(session, records.conversation(session, 202), "lesson", later)
 

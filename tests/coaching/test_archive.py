@@ -2,18 +2,22 @@
 
 import json
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from coaching import archive
+from coaching import archive, certifying
 from storage.conversations import Conversation
 from storage.database import Database
+from storage.groups import Attendance, GroupSession
 from storage.messages import File
 from storage.milestones import Milestone, Report
 from storage.plans import Comment, Proof
+from storage.training import Enrolment, Mode, Phase, Review, SavedWord, TrainingAnswer
 from tests.coaching import living
 from tests.coaching.living import NOW
-from tests.people import a_conversation, a_member_of_staff
+from tests.people import a_candidate, a_conversation, a_member_of_staff
+from tests.small_training import small
 
 SENT = {"platform_id": "F1", "type": "image/jpeg", "size": 7, "sent_at": NOW, "checked_at": NOW}
 
@@ -71,3 +75,64 @@ def test_remarks_come_with_who_made_them_and_milestones_with_their_day(sqlite: D
         {"milestone": "landing", "day": "2027-03-15", "outcome": None, "told_at": at},
     ]
     assert everything["plan"]["signed_by"] == "Josée Tremblay"
+
+
+def learned(session: Session) -> Conversation:
+    """A candidate with a module, two answers, a word, a question to repeat, a session, and a certificate taken back."""
+    candidate, josee = a_candidate(session), a_member_of_staff(session)
+    mine: dict[str, Any] = {"candidate_id": candidate.id, "module": "hours"}
+    group = GroupSession(
+        staff_id=josee.id,
+        module="hours",
+        mode=Mode.FRENCH_CLASS,
+        organization="La Maisonnée",
+        code="CFHK23",
+        link_digest="-",
+        opened_at=NOW,
+    )
+    session.add_all(
+        [
+            group,
+            Enrolment(**mine, locale="fr", began_at=NOW, touched_at=NOW, finished_at=NOW, done=["week"]),
+            TrainingAnswer(**mine, lesson="late", card="call", phase=Phase.LESSON, said="Bonjour Julie", at=NOW),
+            TrainingAnswer(**mine, lesson="week", card="paid", phase=Phase.LESSON, chosen="abc", right=False, at=NOW),
+            SavedWord(candidate_id=candidate.id, word="tanne", at=NOW),
+            Review(**mine, lesson="week", card="paid", memory={"step": 1}, due_at=NOW),
+        ]
+    )
+    session.flush()
+    session.add(Attendance(session_id=group.id, candidate_id=candidate.id, joined_at=NOW, confirmed_at=NOW))
+    whole = small()
+    issued = certifying.earn(session, candidate, whole.modules["hours"], whole, NOW).module
+    certifying.revoke(issued, josee.id, "Somebody else answered", NOW)
+    session.flush()
+    return a_conversation(session, candidate_id=candidate.id)
+
+
+def test_the_training_is_counted(sqlite: Database) -> None:
+    with sqlite.session() as session:
+        found = archive.holdings(session, learned(session))
+    assert (found.modules, found.answers, found.words, found.certificates) == (1, 2, 1, 1)
+
+
+def test_the_training_is_told_whole_with_the_words_that_were_written(sqlite: Database) -> None:
+    with sqlite.session() as session:
+        everything = archive.everything(session, learned(session), NOW)
+    training, at = everything["training"], NOW.isoformat()
+    assert [module["done"] for module in training["modules"]] == [["week"]]
+    assert [answer["said"] for answer in training["answers"]] == [None, "Bonjour Julie"]
+    assert training["words"] == [{"word": "tanne", "at": at}]
+    assert training["repeated"][0]["memory"] == {"step": 1}
+    [certificate], [attended] = training["certificates"], training["sessions"]
+    assert len(certificate["code"]) == 14
+    assert (certificate["reason"], certificate["revoked_by"]) == ("Somebody else answered", "Josée Tremblay")
+    assert attended == {
+        "joined_at": at,
+        "confirmed_at": at,
+        "module": "hours",
+        "mode": "french_class",
+        "organization": "La Maisonnée",
+        "opened_at": at,
+    }
+    assert "candidate_id" not in json.dumps(training)
+    assert "session_id" not in json.dumps(training)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from coaching.programme import Programme
 from dialogs import front
-from dialogs.engine.events import Attachment, Event, Joined, Pressed, Reminded, SentFile, Typed, Unreadable
+from dialogs.engine.events import Attachment, Event, Examined, Joined, Pressed, Reminded, SentFile, Typed, Unreadable
 from dialogs.engine.screens import Button, Document, Link, Screen
 from dialogs.engine.staffing import StaffEvent
 from dialogs.engine.turn import Turn
@@ -103,7 +103,9 @@ class Person:
         with self.database.session() as session, session.begin():
             conversation = self._conversation(session)
             yield Turn(session, conversation, event, self.now, self.programme)
-            conversation.heard_at = conversation.heard_at if isinstance(event, Reminded | StaffEvent) else self.now
+            conversation.heard_at = (
+                conversation.heard_at if isinstance(event, Reminded | Examined | StaffEvent) else self.now
+            )
 
     def tells_all(self, landing: str = "2027-03-15", work: str = "31301", worry: str = "Winter") -> str:
         """Answers the whole profile, from its first question on; `work` is a code, or "-" to skip."""
@@ -176,6 +178,7 @@ def shown(turn: Turn, screen: Screen) -> Shown:
     assert "{" not in plain
     assert "None" not in plain
     assert len(buttons) <= BUTTONS
+    assert len({(words.plain(button.label), button.to) for button in buttons}) == len(buttons), "a button stands twice"
     assert all(len(row) <= ROW for row in screen.rows)
     return Shown(
         html,

@@ -17,4 +17,5 @@ def test_whoever_comes_finds_a_way_home_from_every_screen_and_nothing_breaks(pro
 
 
 def test_an_invitation_a_request_and_a_plan_are_among_what_people_begin_with(programme: Programme) -> None:
-    assert [start.who for start in beginnings(programme)] == ["visitor", "waiting", "invited", "candidate", "returning"]
+    kinds = ["visitor", "waiting", "invited", "candidate", "learner", "applicant", "returning"]
+    assert [start.who for start in beginnings(programme)] == kinds

@@ -10,7 +10,7 @@ from tests.dialogs.driver import Person
 def test_help_says_what_the_bot_can_do_and_who_is_speaking(coached: Person) -> None:
     said = coached.says("/help")
     assert "I am Jalon, a bot. Your counsellor is Josée Tremblay, a person." in said
-    for command in ("/start", "/plan", "/settings", "/cancel"):
+    for command in ("/start", "/plan", "/learn", "/search", "/settings", "/cancel"):
         assert command in said
 
 
@@ -54,12 +54,20 @@ def test_a_button_that_leads_nowhere_shows_the_way_home(coached: Person, path: s
 def test_home_leads_to_everything(coached: Person) -> None:
     said = coached.says("/start")
     assert "Your next step:" in said
-    assert coached.sees == ["My plan", "Write to my counsellor", "My profile", "Settings", "Help"]
+    assert coached.sees == [
+        "My plan",
+        "Training",
+        "Job search",
+        "Write to my counsellor",
+        "My profile",
+        "Settings",
+        "Help",
+    ]
 
 
 def test_every_command_has_its_words(coached: Person) -> None:
     commands = front.site().commands
-    assert set(commands) == {"start", "plan", "help", "settings", "cancel"}
+    assert set(commands) == {"start", "plan", "learn", "search", "help", "settings", "cancel"}
     for page in commands.values():
         assert page.command
         assert page.command.description.msgid

@@ -1,7 +1,6 @@
 """Laws of the plan in conversation."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from coaching import catalogue
 from coaching.history import Reason
 from coaching.phases import Phase
-from coaching.programme import Programme
 from dialogs import plan as pages
 from dialogs import step as step_page
 from dialogs.engine.events import Typed
@@ -210,13 +208,6 @@ def test_every_step_fits_a_message_in_every_language(coached: Person, language: 
     for phase in Phase:
         coached.follows(f"plan/phase/{phase}")
     coached.follows("plan")
-
-
-def test_a_source_without_a_date_says_only_its_title(coached: Person, programme: Programme) -> None:
-    template = replace(next(iter(programme.catalogue)))
-    source = replace(template.sources[0], date="undated")
-    assert "(" not in step_page._source(source).msgid
-    assert "{date}" in step_page._source(replace(source, date="2026")).msgid
 
 
 def test_every_reason_has_words() -> None:

@@ -30,7 +30,7 @@ def test_who_comes_back_is_at_home(coached: Person) -> None:
 
 def test_an_unfinished_profile_is_reminded_of_two_days_later_in_the_morning(amina: Person) -> None:
     amina.taps("Skilled worker")
-    assert due(amina) == datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+    assert due(amina) == datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
     amina.later(days=2)
     assert "Shall we go on with your profile?" in amina.reads
     assert "11 questions are left" in amina.reads
@@ -93,7 +93,7 @@ def test_a_reminder_that_is_late_in_the_night_waits_for_the_morning(amina: Perso
     amina.now += timedelta(days=2, hours=9)
     amina.later(hours=1)
     assert amina.reads == ""
-    assert due(amina) == datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+    assert due(amina) == datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
     amina.later(hours=12)
     assert "Shall we go on" in amina.reads
 
@@ -107,7 +107,7 @@ def test_who_blocked_the_bot_is_not_reminded(amina: Person) -> None:
 def test_a_reminder_follows_a_change_of_the_clock(amina: Person) -> None:
     amina.follows("clock/city")
     amina.says("Montréal")
-    assert due(amina) == datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+    assert due(amina) == datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
 
 
 def test_a_reminder_of_something_unknown_is_dropped(amina: Person) -> None:

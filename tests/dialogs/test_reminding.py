@@ -307,6 +307,20 @@ def test_who_has_no_plan_yet_cannot_be_told_again(amina: Person) -> None:
     assert amina.does(Reminded(PLAN)) == ""
 
 
+QUIET = "You have been quiet for two weeks, so I write only on Mondays now."
+
+
+def test_who_does_nothing_for_two_weeks_hears_once_that_reminders_come_on_mondays_now(coached: Person) -> None:
+    said = hears(coached, date(2026, 12, 28))
+    assert [when for when, text in said if QUIET in text] == [at(14, month=12)]
+    assert [when for when, _text in said if when > at(7, month=12)] == [
+        at(14, month=12),
+        at(21, month=12),
+        at(28, month=12),
+    ]
+    assert "Reminders: For every date" in coached.follows("settings/reminders")
+
+
 def test_once_a_week_is_on_mondays_only(amid: Person) -> None:
     adds(amid, date(2026, 11, 26), date(2026, 12, 5), title="Paper")
     amid.follows("settings/reminders/weekly")

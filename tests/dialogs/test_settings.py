@@ -22,7 +22,7 @@ def test_the_settings_say_how_things_stand(coached: Person) -> None:
 
 def test_before_there_is_a_plan_reminders_are_of_the_profile(amina: Person) -> None:
     assert "Reminders: on" in amina.says("/settings")
-    assert "They come at 10:00 on your clock: 04:00 in Montréal." in amina.taps("Reminders")
+    assert "They come at 09:00 on your clock: 03:00 in Montréal." in amina.taps("Reminders")
     assert amina.sees == ["Pause reminders", "‹ Settings", "Home"]
     assert "Reminders: on" in amina.follows("settings/reminders/weekly")
 

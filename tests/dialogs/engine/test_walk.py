@@ -241,7 +241,7 @@ def test_reminders_that_a_page_sets_are_tried() -> None:
 
     def reminded(turn: Turn, subject: str) -> Screen:
         if subject == "visit":
-            raise LookupError(timers.of(turn.session, turn.conversation, subject))
+            raise LookupError(timers.of(turn.conversation, subject))
         return small.home(turn)
 
     setting = reached(page("planted", Audience.ANYONE)(show))
