@@ -204,7 +204,7 @@ DAY = DateQuestion(
     "day",
     _("When shall I remind you?"),
     hint=_("Tap one, or write the date. I write at 9 in the morning on your clock."),
-    options=next_actions.days,
+    options=lambda turn: next_actions.days(turn),  # noqa: PLW0108 - the module may still be loading
     columns=2,
     days_back=0,
     days_ahead=365,

@@ -241,7 +241,7 @@ DAY = DateQuestion(
     "day",
     _("On which day was it?"),
     hint=_("Tap one, or write the date."),
-    options=milestones.days,
+    options=lambda turn: milestones.days(turn),  # noqa: PLW0108 - the module may still be loading
     columns=2,
     days_back=365,
     days_ahead=0,
