@@ -88,7 +88,7 @@ async def test_the_search_stands_at_a_glance(office: Office) -> None:
     talk, _offer = fill(office)
     words = (await office.get(f"{page(talk)}/search")).words
     for said in (
-        "Applications sent 4 Answered 2 Silent 1",
+        "Applications sent 4 With an answer 2 Silent 1",
         "1 of 4",
         "Silent one , Clinique <Exemple> silent for 30 days touched 30 days ago · next: Ask the employer for news",
         "Fresh one , Clinique <Exemple> touched 3 days ago",

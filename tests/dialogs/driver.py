@@ -178,7 +178,6 @@ def shown(turn: Turn, screen: Screen) -> Shown:
     assert "{" not in plain
     assert "None" not in plain
     assert len(buttons) <= BUTTONS
-    assert len({(words.plain(button.label), button.to) for button in buttons}) == len(buttons), "a button stands twice"
     assert all(len(row) <= ROW for row in screen.rows)
     return Shown(
         html,

@@ -1,6 +1,6 @@
 """Somebody new who looks for work: joins, tells who they are, writes a résumé, and hears from the board by itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,8 +13,6 @@ from tests.dialogs.conftest import CODE
 from tests.dialogs.driver import Person
 from tests.offered import an_offer
 from tests.papers.reading import Paper
-
-Newcomer = Callable[..., Person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +39,28 @@ def joins(person: Person, city: str) -> Person:
 def answers(person: Person, *given: str) -> str:
     """Each answer is a tap where a button of the question begins so, and typed otherwise."""
     for answer in given:
-        wanted = (answer, person.in_words(answer))
-        if any(label.startswith(wanted) for label in person.sees):
+        person.now += timedelta(seconds=10)
+        if any(label.startswith((answer, person.in_words(answer))) for label in person.sees):
             person.taps(answer)
         else:
             person.says(answer)
+        assert person.in_words("Please tap one of the buttons below.") not in person.reads, answer
     return person.reads
 
 
-def begins_a_resume(person: Person, work: str, title: str) -> str:
-    """From home on; `work` is what the person calls it, `title` what the offers call it."""
+def begins_a_resume(person: Person, *given: str) -> str:
+    """From home on: the work that is looked for, and how the offers call it."""
     person.says("/start")
     person.taps("Job search")
     person.taps("📄 My résumé")
     person.taps("Begin my résumé")
-    return answers(person, work, "1. ", title) if work not in {"Skip"} else answers(person, work, title)
+    return answers(person, *given)
+
+
+def looks_at_offers(person: Person) -> str:
+    person.says("/start")
+    person.taps("Job search")
+    return person.taps("🎯 Offers for you")
 
 
 def tells_work(person: Person, work: Work) -> str:

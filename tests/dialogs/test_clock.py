@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from coaching import regions
 from dialogs import zones
 from tests.dialogs.conftest import CODE, NOON
 from tests.dialogs.driver import Person
@@ -97,6 +98,12 @@ def test_a_country_of_many_zones_offers_them(asked: Person) -> None:
 def test_of_a_large_country_the_zone_of_most_people_comes_first() -> None:
     assert zones.search("Brasil", NOON)[0] == "America/Sao_Paulo"
     assert zones.search("Canada", NOON)[0] == zones.QUEBEC
+
+
+def test_the_towns_of_every_region_are_found_on_its_clock() -> None:
+    towns = {town: zones.search(town, NOON) for region in regions.every() for town in region.cities.split(", ")}
+    assert towns.pop("Îles-de-la-Madeleine") == ["America/Halifax"]
+    assert {town: found for town, found in towns.items() if found != [zones.QUEBEC]} == {}
 
 
 def test_every_zone_that_is_proposed_or_found_is_known() -> None:

@@ -155,6 +155,16 @@ def test_an_offer_says_what_it_asks_and_what_one_has(coached: Person, offer: Off
     assert "🔖 Save" in coached.sees
 
 
+def test_each_way_onto_the_board_stands_once_on_an_offer(coached: Person, offer: Offering) -> None:
+    number = offer()
+    for path in (f"offer/{number}", f"offer/{number}/-.-.-.-.-"):
+        coached.follows(path)
+        assert [coached.sees.count(label) for label in ("🔖 Save", "📨 I have applied")] == [1, 1]
+    coached.taps("🔖 Save")
+    coached.follows(f"offer/{number}")
+    assert coached.sees.count("On my board: Saved") == 1
+
+
 def test_who_has_told_nothing_is_told_only_what_is_asked(amina: Person) -> None:
     number = amina.looks_up(
         lambda session, _chat: an_offer(session, french=9, english=1, experience_years=1, permit=True, pay_from=2000).id
