@@ -96,7 +96,7 @@ class Year:
         first = self.life.today(self.span.begins).toordinal()
         memory, changes, before = Memory(first, first, first, first), iter(self.history), self.span.begins
         change = next(changes, None)
-        for nine, tick, nominal in self._mornings():
+        for nine, tick, nominal in self._looks():
             while change and change[0] <= tick:
                 self._change(*change)
                 change = next(changes, None)
@@ -115,6 +115,16 @@ class Year:
                 self.found.fault("in quiet hours", self.life, message.at, local)
             if days[local.date()] > 1:
                 self.found.fault("twice on a day", self.life, message.at, local)
+
+    def _looks(self) -> Iterator[tuple[datetime, datetime, int]]:
+        """Of several mornings that the bot looks back on at once, after the outage, the last."""
+        mornings = self._mornings()
+        last = next(mornings)
+        for morning in mornings:
+            if morning[1] != last[1]:
+                yield last
+            last = morning
+        yield last
 
     def _mornings(self) -> Iterator[tuple[datetime, datetime, int]]:
         """Every nine o'clock in the zone of then, the full hour at which the bot looks, and the day that it was for."""
