@@ -174,8 +174,3 @@ def visible(text: str) -> str:
         return BLANK.sub("\n\n", unicodedata.normalize("NFC", plain)).strip()
     kept = "".join(mark for mark in plain if mark == "\n" or unicodedata.category(mark) not in INVISIBLE)
     return BLANK.sub("\n\n", unicodedata.normalize("NFC", kept)).strip()
-
-
-def unformulated(cell: str) -> str:
-    """A cell for a file that a spreadsheet opens, where what begins like a formula stays text."""
-    return f"'{cell}" if cell.startswith((*FORMULA, "\t", "\r")) else cell

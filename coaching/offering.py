@@ -41,7 +41,7 @@ REASONS: Mapping[Reason, Text] = MappingProxyType(
     }
 )
 STANDINGS: Mapping[Standing, Text] = MappingProxyType(
-    {Standing.OPEN: _("Open"), Standing.EXPIRED: _("Ended"), Standing.WITHDRAWN: _("Withdrawn")}
+    {Standing.OPEN: _("Still open"), Standing.EXPIRED: _("Ended"), Standing.WITHDRAWN: _("Withdrawn")}
 )
 STAGES: Mapping[Level, Text] = MappingProxyType(
     {

@@ -1,4 +1,4 @@
-"""The placement pool: a résumé is shown to employers, without a name, from a yes until it is withdrawn.
+"""The placement pool: the team shows a résumé to employers, without a name, from a yes until it is withdrawn.
 
 When it was posted, and from where, is kept: that is what the measures ask about.
 """
@@ -24,7 +24,7 @@ def post(
     if before and before.resume_id == resume.id:
         return before
     if before:
-        _end(before, now)
+        before.withdrawn_at = now
     _decide(candidate, Decision.AGREED, now, locale)
     made = Posting(candidate_id=candidate.id, resume_id=resume.id, posted_at=now, abroad=abroad)
     session.add(made)
@@ -33,11 +33,11 @@ def post(
 
 
 def withdraw(session: Session, candidate: Candidate, now: datetime, locale: str) -> bool:
-    """Takes back what employers see; whoever asks for the name and has no answer yet gets none."""
+    """Takes back what stands in the pool."""
     posting = store.posting(session, candidate.id)
     if posting is None:
         return False
-    _end(posting, now)
+    posting.withdrawn_at = now
     _decide(candidate, Decision.REVOKED, now, locale)
     session.flush()
     return True
@@ -52,13 +52,6 @@ def let_go(session: Session, candidate: Candidate, resume: Resume, now: datetime
         if each.resume_id == resume.id:
             each.resume_id = None
     session.flush()
-
-
-def _end(posting: Posting, now: datetime) -> None:
-    posting.withdrawn_at = now
-    for asked in posting.introductions:
-        if asked.answered_at is None:
-            asked.answered_at, asked.agreed = now, False
 
 
 def _decide(candidate: Candidate, decision: Decision, now: datetime, locale: str) -> None:

@@ -13,7 +13,6 @@ from dialogs import (
     offers,
     practice,
     reaching,
-    search,
     ways,
 )
 from dialogs.engine.forms import Form
@@ -54,7 +53,7 @@ def show(turn: Turn) -> Screen:
         for stage, name in names.items()
     ]
     pairs = tuple(tuple(columns[at : at + 2]) for at in range(0, len(columns), 2))
-    return Screen(text, (*ways.listed(*(opening(row) for row in rows)), *pairs, *_more(), _back()))
+    return Screen(text, (*ways.listed(*(opening(row) for row in rows)), *pairs, *_more(), ways.searchward()))
 
 
 def _empty() -> Screen:
@@ -64,7 +63,7 @@ def _empty() -> Screen:
         _("Nothing is here yet. Save an offer, or add one that you found elsewhere."),
     )
     look = Button(_("🔎 Look for offers"), offers.begin.to(), style="primary")
-    return Screen(text, (*ways.listed(look), *_more(), _back()))
+    return Screen(text, (*ways.listed(look), *_more(), ways.searchward()))
 
 
 def _first(turn: Turn, rows: Sequence[Participation]) -> Sequence[Words]:
@@ -88,10 +87,6 @@ def _more() -> tuple[Row, ...]:
     aim = Button(_("🎯 My weekly goal"), goal.show.to())
     people = Button(_("👥 My contacts"), contacts.show.to())
     return (*ways.listed(add, practise), (people, aim))
-
-
-def _back() -> Row:
-    return (Button(_("‹ Job search"), search.show.to()), *ways.homeward())
 
 
 @page("applications/{stage}/{part}")
@@ -139,7 +134,7 @@ def _done(turn: Turn, answers: Answers) -> Screen:
     if title is None or employer is None or stage is None:
         return show(turn)
     if sum(store.counted(turn.session, turn.candidate.id).values()) >= MOST:
-        return Screen(_("Your board is full. Take off one that matters least."), (_back(),))
+        return Screen(_("Your board is full. Take off one that matters least."), (ways.searchward(),))
     when = Moment(turn.now, turn.conversation.time_zone)
     row = rules.begin(turn.session, turn.candidate.id, Own(title, employer, answers.of(LINK)), stage, when)
     return reaching.reached(turn, row)

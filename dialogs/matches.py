@@ -8,7 +8,7 @@ from coaching import matching, suggesting
 from coaching.match_words import Reason
 from coaching.matching import Fitting, Match
 from coaching.suggesting import Suggesting
-from dialogs import digests, lessons, offers, profile, search, training, ways
+from dialogs import digests, lessons, offers, profile, training, ways
 from dialogs import step as one_step
 from dialogs.engine.pages import action, page
 from dialogs.engine.screens import Button, Row, Screen, Words
@@ -54,7 +54,7 @@ def listed(turn: Turn, part: int) -> Screen:
         *(line for number, each in shown for line in ("", *named(turn, number, each))),
     )
     rows = (*ways.listed(*(opening(turn, *each) for each in shown)), *_paging(at, parts))
-    return Screen(text, (*rows, (Button(_("Tell me of new ones"), alerts.to()),), _back()))
+    return Screen(text, (*rows, (Button(_("Tell me of new ones"), alerts.to()),), ways.searchward()))
 
 
 def _nothing() -> Screen:
@@ -66,7 +66,7 @@ def _nothing() -> Screen:
         Button(_("Tell me of new ones"), alerts.to(), style="primary"),
         Button(_("🔎 Look for offers"), offers.begin.to()),
     )
-    return Screen(text, (*ways.listed(*buttons), _back()))
+    return Screen(text, (*ways.listed(*buttons), ways.searchward()))
 
 
 def named(turn: Turn, number: int, fitting: Fitting) -> Iterator[Words]:
@@ -95,10 +95,6 @@ def _paging(at: int, parts: int) -> tuple[Row, ...]:
     onward = Button(_("More ›"), listed.to(at + 1)) if at < parts else None
     row = tuple(button for button in (back, onward) if button)
     return (row,) if row else ()
-
-
-def _back() -> Row:
-    return (Button(_("‹ Job search"), search.show.to()), *ways.homeward())
 
 
 @page("match/{offer}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from coaching import labels, offering, opportunities, regions
-from dialogs import asking, reaching, search, seeking, suspicions, trade, ways
+from dialogs import asking, reaching, seeking, suspicions, trade, ways
 from dialogs.engine.forms import Form
 from dialogs.engine.pages import page
 from dialogs.engine.questions import Answers, Offer, Option, Reading, Search
@@ -45,7 +45,7 @@ def look(turn: Turn, asked: str) -> Screen:
         _fitting(count),
     )
     first = Button(_("Show the offers"), newest.to(str(seek)), style="primary") if count else None
-    return Screen(text, (*ways.listed(first, *_wider(seek)), *_changing(turn, seek), _back()))
+    return Screen(text, (*ways.listed(first, *_wider(seek)), *_changing(turn, seek), ways.searchward()))
 
 
 def _fitting(count: int) -> Words:
@@ -78,10 +78,6 @@ def _changing(turn: Turn, seek: Seek) -> tuple[Row, ...]:
         ),
         *ways.listed(anew),
     )
-
-
-def _back() -> Row:
-    return (Button(_("‹ Job search"), search.show.to()), *ways.homeward())
 
 
 @page("offers/{asked}/work")

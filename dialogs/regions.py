@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from coaching import profiles
 from coaching.touring import Portrait
-from dialogs import intake, profile, region_moving, region_pairs, region_work, search, seeking, sourcing, ways
+from dialogs import intake, profile, region_moving, region_pairs, region_work, seeking, sourcing, ways
 from dialogs import offers as look_for
 from dialogs.engine.pages import action, page
 from dialogs.engine.questions import Answers
@@ -32,10 +32,8 @@ def show(turn: Turn) -> Screen:
     moving = Button(_("Would I move for a job?"), region_moving.FORM.to(region_moving.MOVING))
     notes = Button(_("Good to know everywhere"), hold.to())
     roads = Button(_("How far? A picture"), draw.to())
-    back = Button(_("‹ Job search"), search.show.to())
-    return Screen(
-        text, (*ways.listed(work), *_stops(turn), *ways.listed(moving, roads, notes), (back, *ways.homeward()))
-    )
+    around = ways.listed(moving, roads, notes)
+    return Screen(text, (*ways.listed(work), *_stops(turn), *around, ways.searchward()))
 
 
 def _stops(turn: Turn) -> list[Row]:
@@ -116,7 +114,7 @@ def counted(offers: Offered) -> list[Text]:
     count = ngettext(
         "{count} offer of work here in our list today.", "{count} offers of work here in our list today.", offers.every
     )
-    if offers.mine is None:
+    if not offers.mine:
         return [count]
     return [count, ngettext("{count} of them is in your field.", "{count} of them are in your field.", offers.mine)]
 

@@ -61,7 +61,8 @@ def wait(turn: Turn) -> date | None:
 
 
 def _message(turn: Turn, mine: Plan, morning: Morning) -> Screen:
-    named = [(_row(mine, step), step) for step in morning.steps[:NAMED]]
+    steps = {row.template: row for row in mine.steps}
+    named = [(steps[step.key], step) for step in morning.steps[:NAMED]]
     more = len(morning.steps) - len(named)
     text = lines(
         *(_looked_back(turn, mine, morning, morning.week) if morning.week else _greeting(turn)),
@@ -72,10 +73,6 @@ def _message(turn: Turn, mine: Plan, morning: Morning) -> Screen:
         ngettext("And {count} more in your plan.", "And {count} more in your plan.", more) if more else None,
     )
     return Screen(text, _rows(turn, morning, [row for row, _step in named[:OPENED]]), fresh=True)
-
-
-def _row(mine: Plan, told: Open) -> Step:
-    return next(step for step in mine.steps if step.template == told.key)
 
 
 def _greeting(turn: Turn) -> list[Words]:

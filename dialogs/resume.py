@@ -44,7 +44,7 @@ def show(turn: Turn) -> Screen:
         _("One for each kind of job. Your work and your diplomas are the same in all of them."),
     )
     buttons = [Button(_("📄 {target}", target=each.target), version.to(each.id)) for each in every]
-    return Screen(text, (*ways.listed(*buttons), ways.homeward()))
+    return Screen(text, (*ways.listed(*buttons), ways.searchward()))
 
 
 def _first() -> Screen:
@@ -55,7 +55,7 @@ def _first() -> Screen:
         _("You may stop at any time. What I know from your profile, I do not ask again."),
     )
     begin = Button(_("Begin my résumé"), resume_target.ask.to(0), style="primary")
-    return Screen(text, (*ways.listed(begin), ways.homeward()))
+    return Screen(text, (*ways.listed(begin), ways.searchward()))
 
 
 @page("resume/{number}")

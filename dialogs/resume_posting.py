@@ -1,4 +1,4 @@
-"""The placement pool: employers see a résumé without a name, with the candidate's agreement, until it is withdrawn."""
+"""The placement pool: the team shows a résumé to employers, without a name, until the candidate withdraws it."""
 
 from coaching import pool, unnamed
 from coaching.unnamed import Unnamed
@@ -33,8 +33,8 @@ def _asked(turn: Turn, row: Resume, posted: Posting | None) -> Screen:
     text = lines(
         _("<b>Shall employers see this version?</b>"),
         _("• <b>What they see:</b> what you can do, without name, address, employers or schools."),
-        _("• <b>Who:</b> employers and the placement service of the team, signed in."),
-        _("• <b>Your name</b> goes to an employer only if you say yes to that employer."),
+        _("• <b>Who:</b> the team, signed in, which proposes it to employers."),
+        _("• <b>Your name</b> goes to an employer only if your counsellor asks you and you say yes."),
         _("• <b>Until when:</b> until you withdraw it here. Then nobody sees it any more."),
         _("It takes the place of your other version there.") if posted else None,
         "",
@@ -76,7 +76,7 @@ def _standing(turn: Turn, posted: Posting) -> Screen:
         if posted.abroad
         else _("Since {date}, posted from Québec.", date=day),
         _("What you change in it, they see at once."),
-        _("When an employer asks for your name, I ask you first."),
+        _("When an employer asks for your name, your counsellor asks you first."),
     )
     number = posted.resume_id or 0
     return Screen(text, (*ways.listed(Button(_("Withdraw it"), withdraw.to(number))), resume_subject.back(number)))

@@ -1,6 +1,6 @@
 """Buttons that many screens share, and who is meant by "your counsellor"."""
 
-from dialogs import counsellor, home
+from dialogs import counsellor, home, search
 from dialogs.engine.screens import Button, Row, Words
 from dialogs.engine.turn import Turn
 from locales.text import Text, _
@@ -8,6 +8,10 @@ from locales.text import Text, _
 
 def homeward() -> Row:
     return (Button(_("Home"), home.show.to()),)
+
+
+def searchward() -> Row:
+    return (Button(_("‹ Job search"), search.show.to()), *homeward())
 
 
 def to_counsellor() -> Button:

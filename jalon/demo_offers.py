@@ -53,7 +53,7 @@ ROWS = (
         "Mentorat pour les professions de la santé",
         "Organisme Exemple",
         "mentoring",
-        "",
+        "31301",
         "",
         "",
         "",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from storage.candidates import Candidate
 from storage.encryption import Encrypted
 from storage.schema import Id, Table, Word
 
@@ -93,7 +94,7 @@ class Resume(Table):
 
 
 class Posting(Table):
-    """A resume in the placement pool: since when, from where, and until when. Employers see it without a name.
+    """A resume in the placement pool: since when, from where, and until when. It is seen there without a name.
 
     `resume_id` is None once the candidate has deleted that version: then the posting is withdrawn too.
     """
@@ -107,25 +108,8 @@ class Posting(Table):
     abroad: Mapped[bool]
     withdrawn_at: Mapped[datetime | None]
 
+    candidate: Mapped[Candidate] = relationship()
     resume: Mapped[Resume | None] = relationship()
-    introductions: Mapped[list["Introduction"]] = relationship(back_populates="posting", order_by="Introduction.id")
-
-
-class Introduction(Table):
-    """An employer asks for the name behind a posting; the candidate says yes or no."""
-
-    __tablename__ = "introductions"
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    posting_id: Mapped[int] = mapped_column(ForeignKey("postings.id"), index=True)
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
-    opportunity_id: Mapped[int | None] = mapped_column(ForeignKey("opportunities.id"))
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    asked_at: Mapped[datetime]
-    answered_at: Mapped[datetime | None]
-    agreed: Mapped[bool | None]
-
-    posting: Mapped[Posting] = relationship(back_populates="introductions")
 
 
 def experiences(session: Session, candidate_id: int) -> Sequence[Experience]:
@@ -163,3 +147,9 @@ def posting(session: Session, candidate_id: int) -> Posting | None:
 def postings(session: Session, candidate_id: int) -> Sequence[Posting]:
     """All that there were, the first one first."""
     return session.scalars(select(Posting).where(Posting.candidate_id == candidate_id).order_by(Posting.id)).all()
+
+
+def pool(session: Session, before: int, limit: int) -> Sequence[Posting]:
+    """The postings that stand, the newest first, those before an id."""
+    query = select(Posting).where(Posting.withdrawn_at.is_(None), Posting.resume_id.is_not(None), Posting.id < before)
+    return session.scalars(query.order_by(Posting.id.desc()).limit(limit)).all()

@@ -15,7 +15,7 @@ from storage.occupations import ImportedOccupation
 from storage.opportunities import Opportunity, Organization, Suspicion
 from storage.participations import Contact, Participation, Practice, StageEvent
 from storage.plans import Comment, Plan, PlanVersion, Proof, Step
-from storage.resumes import Diploma, Experience, Introduction, Posting, Resume, ResumeHead
+from storage.resumes import Diploma, Experience, Posting, Resume, ResumeHead
 from storage.schema import Table
 from storage.searching import Search, Suggestion
 from storage.staff import Staff, StaffSession
@@ -40,7 +40,6 @@ __all__ = [
     "File",
     "GroupSession",
     "ImportedOccupation",
-    "Introduction",
     "Invitation",
     "Lease",
     "Message",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from coaching import cells, occupations, opportunities, postings
+from coaching import occupations, opportunities, postings
 from coaching.cells import Cells, Note
 from coaching.opportunities import Counts
 from coaching.postings import Posting
@@ -134,8 +134,6 @@ def test_tags_are_taken_out_and_a_formula_stays_text() -> None:
     assert read.title == "=cmd|' /C calc'!A0"
     assert read.description == "One\nTwo & three\n4 < 5"
     assert cells_.notes == {"title": Note.FORMULA, "description": Note.HTML}
-    assert cells.unformulated(read.title) == "'=cmd|' /C calc'!A0"
-    assert cells.unformulated("Nurse") == "Nurse"
 
 
 def test_a_dash_of_a_list_is_no_formula() -> None:

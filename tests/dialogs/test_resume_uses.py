@@ -5,8 +5,7 @@ import json
 import pytest
 
 from storage.consents import Consent
-from storage.opportunities import Organization
-from storage.resumes import Experience, Introduction, Posting, Resume
+from storage.resumes import Experience, Posting, Resume
 from tests.dialogs.applicant import SUMMARY, begins, resume, rows, taken, tells_all
 from tests.dialogs.driver import Person, leaves
 
@@ -149,18 +148,6 @@ def test_who_takes_the_agreement_to_be_coached_back_is_shown_to_nobody(written: 
     written.follows("resume/1/employers/2026-11/yes")
     leaves(written)
     assert [each.withdrawn_at is None for each in rows(written, Posting) if isinstance(each, Posting)] == [False]
-
-
-def test_an_employer_who_waits_for_a_name_gets_none_after_a_withdrawal(written: Person) -> None:
-    written.follows("resume/1/employers/2026-11/yes")
-    with written.database.session() as session, session.begin():
-        asked = Organization(name="Acme", folded="acme", created_at=written.now)
-        session.add(asked)
-        session.flush()
-        session.add(Introduction(posting_id=1, organization_id=asked.id, asked_at=written.now))
-    written.follows("resume/1/employers/withdraw")
-    with written.database.session() as session:
-        assert [each.agreed for each in session.query(Introduction)] == [False]
 
 
 def test_all_of_it_is_in_the_copy_that_one_takes_along(written: Person) -> None:

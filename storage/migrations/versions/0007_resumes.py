@@ -88,30 +88,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("postings") as batch:
         batch.create_index(batch.f("ix_postings_candidate_id"), ["candidate_id"], unique=False)
-    op.create_table(
-        "introductions",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("posting_id", ID, nullable=False),
-        sa.Column("organization_id", ID, nullable=False),
-        sa.Column("opportunity_id", ID, nullable=True),
-        sa.Column("staff_id", ID, nullable=True),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("agreed", sa.Boolean(), nullable=True),
-        sa.ForeignKeyConstraint(["opportunity_id"], ["opportunities.id"], name=op.f("fk_introductions_opportunity_id")),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name=op.f("fk_introductions_organization_id")
-        ),
-        sa.ForeignKeyConstraint(["posting_id"], ["postings.id"], name=op.f("fk_introductions_posting_id")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_introductions_staff_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_introductions")),
-    )
-    with op.batch_alter_table("introductions") as batch:
-        batch.create_index(batch.f("ix_introductions_posting_id"), ["posting_id"], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_table("introductions")
     op.drop_table("postings")
     op.drop_table("resumes")
     op.drop_table("resume_heads")
