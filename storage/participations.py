@@ -98,7 +98,6 @@ class StageEvent(Table):
     abroad: Mapped[bool | None]
     went: Mapped[Went | None] = mapped_column(Word(Went))
     said: Mapped[str | None] = mapped_column(Text)
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
     participation: Mapped[Participation] = relationship(back_populates="events")
 

@@ -53,11 +53,9 @@ def upgrade() -> None:
         sa.Column("abroad", sa.Boolean(), nullable=True),
         sa.Column("went", sa.String(length=16), nullable=True),
         sa.Column("said", sa.Text(), nullable=True),
-        sa.Column("staff_id", ID, nullable=True),
         sa.ForeignKeyConstraint(
             ["participation_id"], ["participations.id"], name=op.f("fk_stage_events_participation_id")
         ),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_stage_events_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_events")),
     )
     with op.batch_alter_table("stage_events") as batch:
